@@ -1,0 +1,89 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Each row of `Docs/Architecture.md`, section 2, imports rows above it only.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "Headroom",
+    products: [
+        .executable(name: "headroom", targets: ["HeadroomTool"]),
+        .library(name: "Headroom", targets: ["Headroom"]),
+        .library(name: "HeadroomModule", type: .dynamic, targets: ["HeadroomModule"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // C
+        .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+        .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .target(name: "CHeadroomLua", dependencies: ["CLua"]),
+        .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
+        // values
+        .target(name: "Diagnostics", swiftSettings: strict),
+        .target(name: "DataFiles", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .target(name: "Quantities", dependencies: ["Diagnostics"], swiftSettings: strict),
+        // engine
+        .target(name: "Engine", dependencies: ["CKernels", "Diagnostics"], swiftSettings: strict),
+        // domains
+        .target(
+            name: "Catalog", dependencies: ["DataFiles", "Diagnostics", "Quantities"],
+            resources: [.embedInCode("Data")], swiftSettings: strict),
+        // output
+        .target(name: "Reporting", dependencies: ["DataFiles", "Diagnostics", "Quantities"], swiftSettings: strict),
+        // Lua
+        .target(name: "LuaSyntax", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .target(
+            name: "LuaVM", dependencies: ["CLua", "CHeadroomLua", "Diagnostics", "LuaSyntax"],
+            resources: [.embedInCode("Library")], swiftSettings: strict),
+        .target(
+            name: "HeadroomLua",
+            dependencies: [
+                "Catalog", "DataFiles", "Diagnostics", "Engine", "LuaSyntax", "LuaVM", "Quantities", "Reporting",
+            ],
+            swiftSettings: strict),
+        // program
+        .target(
+            name: "HeadroomCommands",
+            dependencies: [
+                "CEdit", "DataFiles", "Diagnostics", "HeadroomLua", "LuaSyntax", "Reporting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(name: "HeadroomTool", dependencies: ["HeadroomCommands"], swiftSettings: strict),
+        .target(
+            name: "Headroom",
+            dependencies: ["Catalog", "DataFiles", "Diagnostics", "Engine", "HeadroomLua", "Quantities", "Reporting"],
+            swiftSettings: strict),
+        .target(name: "HeadroomModule", dependencies: ["CHeadroomLua", "HeadroomLua"], swiftSettings: strict),
+        // measurement
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["DataFiles", "Engine", "HeadroomLua"], path: "Tests/Benchmarks", swiftSettings: strict),
+        .executableTarget(
+            name: "ReferenceCases", dependencies: ["DataFiles", "Engine"], path: "Tests/ReferenceCases",
+            swiftSettings: strict),
+        // tests
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "DataFilesTests", dependencies: ["DataFiles", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "EngineTests", dependencies: ["CKernels", "Engine", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "CatalogTests", dependencies: ["Catalog", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "LuaVMTests", dependencies: ["CHeadroomLua", "LuaVM", "LuaSyntax", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HeadroomLuaTests", dependencies: ["HeadroomLua", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["HeadroomCommands", "TestSupport"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

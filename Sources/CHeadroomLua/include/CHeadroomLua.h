@@ -1,0 +1,3 @@
+#ifndef CHEADROOMLUA_H
+#define CHEADROOMLUA_H
+#endif
