@@ -15,8 +15,10 @@ public struct DataFileError: Error, Hashable, Sendable {
 
 extension DataFileError {
     public enum Problem: Hashable, Sendable {
-        /// The operating system refused; `code` is its `errno`.
-        case system(operation: Operation, code: Int32)
+        /// The operating system refused to read; `code` is its `errno`.
+        case unreadable(code: Int32)
+        /// The operating system refused to write, or wrote a part and then no more; `code` is its `errno`.
+        case unwritable(code: Int32)
         /// More bytes than the caller allows.
         case tooLarge(limit: Int)
         /// A name that no file can have: empty, or with a zero byte.
@@ -25,10 +27,6 @@ extension DataFileError {
         case notUTF8(byte: UInt8)
         case json(JSONProblem)
         case csv(CSVProblem)
-    }
-
-    public enum Operation: String, Hashable, Sendable {
-        case open, inspect, read, create, write, synchronise, rename
     }
 
     public enum JSONProblem: Hashable, Sendable {

@@ -1,4 +1,4 @@
-/// A place in a text file, counted as editors count: lines and columns begin at 1, a column is one Unicode scalar.
+/// A place in a text file: lines and columns begin at 1, and a column is one byte, as in `SourceLocation`.
 ///
 /// `\n`, `\r\n` and a lone `\r` each end a line.
 public struct TextPosition: Hashable, Sendable {
@@ -14,7 +14,7 @@ public struct TextPosition: Hashable, Sendable {
 extension TextPosition {
     /// The position of the byte at `offset`; linear in `offset`, therefore computed only when there is an error to tell.
     ///
-    /// An offset past the end is taken as the end. Continuation bytes of UTF-8 do not count as columns.
+    /// An offset past the end is taken as the end.
     init(offset: Int, in bytes: UnsafeBufferPointer<UInt8>) {
         var line = 1
         var column = 1
@@ -27,8 +27,6 @@ extension TextPosition {
             case UInt8(ascii: "\r"):
                 line += 1
                 column = 1
-            case 0x80..<0xC0:
-                continue
             default:
                 column += 1
             }

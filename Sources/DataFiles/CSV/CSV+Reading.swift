@@ -8,7 +8,8 @@ extension CSV {
     public init(
         parsing bytes: [UInt8], file: String = "", separator: Unicode.Scalar = ","
     ) throws(DataFileError) {
-        precondition(separator.isASCII && separator != "\"", "a CSV separator must be an ASCII character other than a quote")
+        precondition(
+            separator.isASCII && separator != "\"", "a CSV separator must be an ASCII character other than a quote")
         try UTF8Check.check(bytes, file: file)
         let result: Result<CSVScanner, CSVScanner.Failure> = bytes.withUnsafeBufferPointer { buffer in
             var scanner = CSVScanner(bytes: buffer, separator: UInt8(ascii: separator))

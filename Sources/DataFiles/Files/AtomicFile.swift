@@ -18,18 +18,17 @@ public enum AtomicFile {
     public static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(DataFileError) {
         try FileBytes.check(name: path)
         let array = (bytes as? [UInt8]) ?? Array(bytes)
-        var operation = DataFileError.Operation.inspect
         do throws(SystemCalls.Failure) {
             let status = try SystemCalls.status(path)
             if let status, status.isDirectory { throw SystemCalls.Failure(code: EISDIR) }
             if let status, !status.isRegular {
-                try writeDirectly(array, to: path, &operation)
+                try writeDirectly(array, to: path)
             } else {
                 let target = status == nil ? path : SystemCalls.resolved(path) ?? path
-                try replace(target, with: array, permissions: status?.permissions, &operation)
+                try replace(target, with: array, permissions: status?.permissions)
             }
         } catch {
-            throw DataFileError(file: path, .system(operation: operation, code: error.code))
+            throw DataFileError(file: path, .unwritable(code: error.code))
         }
     }
 
@@ -38,12 +37,8 @@ public enum AtomicFile {
         try write(Array(text.utf8), to: path)
     }
 
-    private static func writeDirectly(
-        _ bytes: [UInt8], to path: String, _ operation: inout DataFileError.Operation
-    ) throws(SystemCalls.Failure) {
-        operation = .open
+    private static func writeDirectly(_ bytes: [UInt8], to path: String) throws(SystemCalls.Failure) {
         let descriptor = try SystemCalls.open(path, O_WRONLY | O_NOCTTY)
-        operation = .write
         do throws(SystemCalls.Failure) {
             try put(bytes, into: descriptor)
         } catch {
@@ -54,20 +49,16 @@ public enum AtomicFile {
     }
 
     private static func replace(
-        _ path: String, with bytes: [UInt8], permissions: mode_t?, _ operation: inout DataFileError.Operation
+        _ path: String, with bytes: [UInt8], permissions: mode_t?
     ) throws(SystemCalls.Failure) {
-        operation = .create
         let (temporary, descriptor) = try createTemporary(beside: path)
         var isOpen = true
         do throws(SystemCalls.Failure) {
             if let permissions { SystemCalls.setPermissions(descriptor, permissions) }
-            operation = .write
             try put(bytes, into: descriptor)
-            operation = .synchronise
             try SystemCalls.synchronise(descriptor)
             isOpen = false
             try SystemCalls.close(descriptor)
-            operation = .rename
             try SystemCalls.rename(temporary, path)
         } catch {
             if isOpen { SystemCalls.closeIgnoringErrors(descriptor) }
@@ -107,7 +98,9 @@ public enum AtomicFile {
     /// complete all the same, so failures are not reported.
     private static func synchroniseFolder(of path: String) {
         let folder = split(path).folder
-        guard let descriptor = try? SystemCalls.open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY) else { return }
+        guard let descriptor = try? SystemCalls.open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY) else {
+            return
+        }
         try? SystemCalls.synchronise(descriptor)
         SystemCalls.closeIgnoringErrors(descriptor)
     }

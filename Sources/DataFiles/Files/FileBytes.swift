@@ -13,17 +13,16 @@ public enum FileBytes {
     /// Fails when the file cannot be opened, is a folder, or holds more than `limit` bytes; never returns a part.
     public static func read(_ path: String, limit: Int = .max) throws(DataFileError) -> [UInt8] {
         try check(name: path)
-        var operation = DataFileError.Operation.open
         do throws(SystemCalls.Failure) {
             let descriptor = try SystemCalls.open(path, O_RDONLY)
             defer { SystemCalls.closeIgnoringErrors(descriptor) }
-            operation = .inspect
             let (status, size) = try SystemCalls.status(of: descriptor)
             if status.isDirectory { throw SystemCalls.Failure(code: EISDIR) }
-            operation = .read
-            if let bytes = try contents(descriptor, expecting: status.isRegular ? size : 0, limit: limit) { return bytes }
+            if let bytes = try contents(descriptor, expecting: status.isRegular ? size : 0, limit: limit) {
+                return bytes
+            }
         } catch {
-            throw DataFileError(file: path, .system(operation: operation, code: error.code))
+            throw DataFileError(file: path, .unreadable(code: error.code))
         }
         throw DataFileError(file: path, .tooLarge(limit: limit))
     }
@@ -44,7 +43,8 @@ public enum FileBytes {
         var bytes: [UInt8] = []
         if size > limit { return nil }
         bytes.reserveCapacity(size + 1)
-        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: min(max(size + 1, 1 << 16), 1 << 20), alignment: 16)
+        let piece = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: min(max(size + 1, 1 << 16), 1 << 20), alignment: 16)
         defer { piece.deallocate() }
         while true {
             let count = try SystemCalls.read(descriptor, into: piece)
