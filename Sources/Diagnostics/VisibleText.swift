@@ -1,7 +1,7 @@
 /// Text as a terminal shows it: widths in columns, and nothing that would move the cursor.
-enum VisibleText {
+package enum VisibleText {
     /// The text with control characters (escape sequences, bidirectional overrides) replaced by `\u{…}`, tabs by one space.
-    static func escaped(_ text: String, keepingNewlines: Bool = false) -> String {
+    package static func escaped(_ text: String, keepingNewlines: Bool = false) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if scalar == "\n" && keepingNewlines {
@@ -18,17 +18,17 @@ enum VisibleText {
     }
 
     /// How many columns the text takes on a terminal: 0 for combining marks, 2 for East Asian wide letters.
-    static func width(_ text: some StringProtocol) -> Int {
+    package static func width(_ text: some StringProtocol) -> Int {
         text.unicodeScalars.reduce(0) { $0 + width(of: $1) }
     }
 
     /// The text filled up with spaces to `columns`.
-    static func padded(_ text: String, _ columns: Int) -> String {
+    package static func padded(_ text: String, _ columns: Int) -> String {
         text + String(repeating: " ", count: max(0, columns - width(text)))
     }
 
     /// The text without spaces at its end.
-    static func trimmedEnd(_ text: String) -> String {
+    package static func trimmedEnd(_ text: String) -> String {
         var text = text
         while text.last == " " { text.removeLast() }
         return text

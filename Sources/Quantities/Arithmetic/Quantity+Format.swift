@@ -31,7 +31,8 @@ extension Quantity {
         return (value(as: unit.spelling), unit.description)
     }
 
-    private func printed(digits: Int) -> (value: Double, symbol: String) {
+    /// Magnitude and unit as ``formatted(digits:)`` shows them, with the prefix it would choose.
+    package func printed(digits: Int) -> (value: Double, symbol: String) {
         if unit.isTemperaturePoint || magnitude == 0 || !magnitude.isFinite { return (spelled.magnitude, spelled.unit) }
         // The largest prefix that leaves at least 1, as rounded for print: 999.9999999999999 kW is 1 MW.
         let almostOne = 1 - 0.5 * (0..<min(digits, 16)).reduce(1) { power, _ in power / 10 }
