@@ -71,7 +71,7 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DataFilesTests", dependencies: ["DataFiles", "Diagnostics", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Diagnostics", "Quantities", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EngineTests", dependencies: ["CKernels", "Engine", "TestSupport"], swiftSettings: strict),
         .testTarget(

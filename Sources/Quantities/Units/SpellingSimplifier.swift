@@ -10,15 +10,24 @@ enum SpellingSimplifier {
     /// The simplified parts of a product of this dimension; nil where an exponent overflows.
     static func simplified(_ parts: [Part], of dimension: Dimension) -> [Part]? {
         if dimension.isNone { return [] }
+        let count = parts.count
         guard var parts = combined(parts) else { return nil }
         // Every step merges two parts into one or shortens exponents, so this ends.
         while let next = cancelled(parts) ?? accumulated(parts) ?? averaged(parts) {
             guard let merged = combined(next) else { return nil }
             parts = merged
         }
-        if parts.count > 1, let plain = plainUnits.first(where: { $0.dimension == dimension }) {
-            return [Part(atom: plain, exponent: .one)]
-        }
+        return parts.count < count ? customary(parts) : parts
+    }
+
+    /// Money per joule, where it only came about (hashprice / (J/TH)), is quoted per MWh.
+    private static func customary(_ parts: [Part]) -> [Part] {
+        guard parts.count == 2, let j = parts.firstIndex(where: { $0.atom.symbol.hasSuffix("J") }),
+            parts[j].exponent == Rational(-1), parts[1 - j].exponent == .one,
+            parts[1 - j].atom.dimension.bases.allSatisfy(\.isMoney)
+        else { return parts }
+        var parts = parts
+        parts[j].atom = .known("MWh")
         return parts
     }
 
@@ -98,11 +107,6 @@ enum SpellingSimplifier {
         }
         return keepingZeros ? parts : parts.filter { $0.exponent != .zero }
     }
-
-    /// What a single dimension is written as when several units happen to make it up.
-    private static let plainUnits: [UnitAtom] = [
-        "USD", "EUR", "GBP", "CAD", "AUD", "JPY", "BTC", "W", "Wh", "s", "H", "FLOP", "B", "token", "K", "kg", "meter",
-    ].map(UnitAtom.known)
 }
 
 /// A rate and what it adds up to over time.

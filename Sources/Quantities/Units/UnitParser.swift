@@ -14,6 +14,8 @@ struct UnitParser {
     private var position = 0
     // What was named, in order: needed to say what hashprice should have been.
     private var symbols: [String] = []
+    // Open parentheses; so many that the recursion ends before the stack does.
+    private var depth = 0
 
     init(_ text: String) {
         self.text = text
@@ -52,59 +54,73 @@ struct UnitParser {
 
     // MARK: Units
 
+    private typealias Factor = (unit: Unit, exponent: Rational)
+
     private mutating func unit() throws(QuantityError) -> Unit {
+        let factors = try product()
+        if factors.count == 1, factors[0].exponent == .one { return factors[0].unit }
+        // One by one, not parenthesis by parenthesis: USD/(MW*year) is to be written USD/MW/year.
         var result = Unit.one
-        var divides = false
-        if next == "/" {
-            position += 1
-            divides = true
+        for factor in factors {
+            if factor.unit.isTemperaturePoint { throw .malformed(text, .temperaturePoint) }
+            result = try result.multiplied(by: factor.unit.raised(to: factor.exponent))
         }
-        var isFirst = !divides
+        return result
+    }
+
+    private mutating func product() throws(QuantityError) -> [Factor] {
+        var factors: [Factor] = []
+        var divides = next == "/"
+        if divides { position += 1 }
         while true {
-            let factor = try factor()
-            if isFirst {
-                result = factor
-            } else {
-                if result.isTemperaturePoint || factor.isTemperaturePoint { throw .malformed(text, .temperaturePoint) }
-                result = divides ? try result.divided(by: factor) : try result.multiplied(by: factor)
-            }
-            isFirst = false
+            factors += try raised(factor(), to: divides ? Rational(-1) : .one)
             skipSpaces()
-            guard let separator = next, separator == "*" || separator == "·" || separator == "/" else { return result }
+            guard let separator = next, separator == "*" || separator == "·" || separator == "/" else { return factors }
             divides = separator == "/"
             position += 1
         }
     }
 
-    private mutating func factor() throws(QuantityError) -> Unit {
+    private mutating func factor() throws(QuantityError) -> [Factor] {
         skipSpaces()
         let base = try base()
         skipSpaces()
         guard next == "^" else { return base }
         position += 1
-        let exponent = try exponent()
-        if base.isTemperaturePoint { throw .malformed(text, .temperaturePoint) }
-        return try base.raised(to: exponent)
+        return try raised(base, to: exponent())
     }
 
-    private mutating func base() throws(QuantityError) -> Unit {
+    private func raised(_ factors: [Factor], to power: Rational) throws(QuantityError) -> [Factor] {
+        var result: [Factor] = []
+        for factor in factors {
+            guard let exponent = factor.exponent.multiplied(by: power) else { throw .malformed(text, .exponent) }
+            result.append((factor.unit, exponent))
+        }
+        return result
+    }
+
+    private mutating func base() throws(QuantityError) -> [Factor] {
         guard let character = next else { throw .malformed(text, .expectedUnit(found: "")) }
         if character == "(" {
+            depth += 1
+            if depth > 50 { throw .malformed(text, .openParenthesis) }
             position += 1
-            let inner = try unit()
+            skipSpaces()
+            let inner = try product()
             guard next == ")" else { throw .malformed(text, .openParenthesis) }
             position += 1
+            depth -= 1
             return inner
         }
         if character == "1", !Self.isDigit(following), following != "." {
             position += 1
-            return .one
+            return [(.one, .one)]
         }
         let symbol = symbol()
         if symbol.isEmpty { throw .malformed(text, .expectedUnit(found: rest)) }
         symbols.append(symbol)
         guard let unit = Self.unit(named: symbol) else { throw .unknownUnit(symbol, in: text) }
-        return unit
+        return [(unit, .one)]
     }
 
     private mutating func symbol() -> String {
