@@ -8,6 +8,8 @@ package enum VariateRecipe: Hashable, Sendable {
     case affineNormal(mean: Double, standardDeviation: Double)
     /// `exp(mean + standardDeviation · z)`; both parameters are those of the logarithm.
     case expAffineNormal(mean: Double, standardDeviation: Double)
+    /// The triangular quantile function, for which the kernels have one operation; `expression` gives the same bits.
+    case triangular(TriangularRecipe)
     /// Anything else: a small expression over the uniform.
     case expression(VariateExpression)
 
@@ -18,9 +20,30 @@ package enum VariateRecipe: Hashable, Sendable {
             .add(.constant(mean), .multiply(.constant(standardDeviation), .inverseNormal(.uniform)))
         case .expAffineNormal(let mean, let standardDeviation):
             .exp(.add(.constant(mean), .multiply(.constant(standardDeviation), .inverseNormal(.uniform))))
+        case .triangular(let triangular):
+            triangular.expression
         case .expression(let expression):
             expression
         }
+    }
+}
+
+/// `u < split ? minimum + √(u·lower) : maximum − √((1 − u)·upper)`, as `hr_triangular` of CKernels.
+package struct TriangularRecipe: Hashable, Sendable {
+    package let minimum: Double
+    package let maximum: Double
+    /// The probability left of the mode.
+    package let split: Double
+    package let lower: Double
+    package let upper: Double
+
+    package var expression: VariateExpression {
+        // One square root for both sides.
+        let isLeft = VariateExpression.less(.uniform, .constant(split))
+        let root = VariateExpression.squareRoot(
+            .select(
+                isLeft, .multiply(.uniform, .constant(lower)), .multiply(.complement, .constant(upper))))
+        return .select(isLeft, .add(.constant(minimum), root), .subtract(.constant(maximum), root))
     }
 }
 
