@@ -5,7 +5,7 @@
 ///
 /// ```swift
 /// throw Diagnostic(
-///     .unitMismatch, "can't add power and money per energy", at: SourceLocation(file: "deal.lua", line: 14, column: 24),
+///     .unitMismatch, "can't add power and money per energy", at: SourceLocation(file: "deal.lua", line: 14),
 ///     operands: [.init(name: "it_load", value: "120 MW", kind: "power")], remedy: "multiply: it_load * tariff")
 /// ```
 public struct Diagnostic: Error, Hashable, Sendable {

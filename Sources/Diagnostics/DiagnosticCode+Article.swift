@@ -22,7 +22,8 @@ extension DiagnosticCode {
 
     /// Every code with its article, theme by theme; a new theme is added here.
     public static let articles: [Article] =
-        Article.language + Article.arguments + Article.quantities + Article.uncertainty + Article.running + Article.files
+        Article.language + Article.arguments + Article.quantities + Article.uncertainty + Article.running
+        + Article.files
 
     /// Every code that Headroom raises, theme by theme.
     public static let all: [DiagnosticCode] = articles.map(\.code)
@@ -41,13 +42,13 @@ extension DiagnosticCode {
     /// The code in one line; empty for a code that isn't Headroom's.
     public var summary: String { article?.summary ?? "" }
 
-    /// The whole article as text: the summary, the meaning, a wrong and a right example.
+    /// The whole article as text: the summary, the meaning in lines of at most 80 letters, a wrong and a right example.
     public var explanation: String {
         guard let article else { return "" }
         return """
             \(rawValue): \(article.summary)
 
-            \(article.meaning)
+            \(Self.wrapped(article.meaning, at: 80))
 
             Wrong:
 
@@ -58,6 +59,21 @@ extension DiagnosticCode {
             \(Self.indented(article.right))
 
             """
+    }
+
+    private static func wrapped(_ text: String, at width: Int) -> String {
+        var lines = [""]
+        for word in text.split(separator: " ") {
+            let line = lines[lines.count - 1]
+            if line.isEmpty {
+                lines[lines.count - 1] = String(word)
+            } else if line.count + 1 + word.count <= width {
+                lines[lines.count - 1] += " \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines.joined(separator: "\n")
     }
 
     private static func indented(_ text: String) -> String {

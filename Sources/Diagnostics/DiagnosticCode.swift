@@ -1,7 +1,7 @@
 /// The stable name of a kind of problem, such as `unit-mismatch`.
 ///
-/// Codes are in kebab-case, appear in every message and in exit reports, and never change their meaning. Each one has an
-/// ``Article`` in `Codes/`, one file per theme.
+/// Codes are in kebab-case, appear in every message and in exit reports, and never change their meaning. Each one has
+/// an ``Article`` in `Codes/`, one file per theme.
 public struct DiagnosticCode: RawRepresentable, Hashable, Sendable {
     public let rawValue: String
 

@@ -52,7 +52,9 @@ public struct DiagnosticRenderer {
     }
 
     private func excerpt(_ location: SourceLocation, _ gutter: Gutter) -> [String] {
-        guard let text = source(location.file), let line = SourceExcerpt.line(location.line, of: text) else { return [] }
+        guard let text = source(location.file), let line = SourceExcerpt.line(location.line, of: text) else {
+            return []
+        }
         let excerpt = SourceExcerpt(line: line, column: location.column)
         var lines = [gutter.numbered(excerpt.text)]
         if let caret = excerpt.caret {
@@ -114,7 +116,9 @@ private struct Gutter {
 
     /// Text after `=`, its further lines indented below the first.
     func paragraph(_ text: String) -> [String] {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText.escaped(String($0)) }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            VisibleText.escaped(String($0))
+        }
         return lines.enumerated().map { index, line in
             VisibleText.trimmedEnd((index == 0 ? style.frame("\(margin) =") : "\(margin)  ") + " " + line)
         }

@@ -8,8 +8,8 @@ public enum Suggestion {
     ///
     /// Near means: the same letters in another case, or one edit (a letter wrong, missing, added, or two neighbours
     /// swapped) in a name of two to five letters, two edits in six to eight, three in longer ones. Ties go to the
-    /// candidate that comes first by bytes, so the answer does not depend on the order of `candidates`; `name` itself is
-    /// never an answer. Cost: the length of the name times the total length of the candidates.
+    /// candidate that comes first by bytes, so the answer does not depend on the order of `candidates`; `name` itself
+    /// is never an answer. Cost: the length of the name times the total length of the candidates.
     ///
     /// ```swift
     /// Suggestion.nearest(to: "tarif", in: ["tariff", "traffic"])   // "tariff"

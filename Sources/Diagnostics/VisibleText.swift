@@ -1,6 +1,7 @@
 /// Text as a terminal shows it: widths in columns, and nothing that would move the cursor.
 package enum VisibleText {
-    /// The text with control characters (escape sequences, bidirectional overrides) replaced by `\u{…}`, tabs by one space.
+    /// The text with control characters (escape sequences, bidirectional overrides) replaced by `\u{…}`, tabs by one
+    /// space.
     package static func escaped(_ text: String, keepingNewlines: Bool = false) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Testing
 
 /// The articles behind `headroom explain CODE`.
@@ -8,6 +9,21 @@ import Testing
         #expect(Set(names).count == names.count)
         #expect(names.count == DiagnosticCode.articles.count)
         #expect(names.contains("unit-mismatch") && names.contains("record-differs"))
+    }
+
+    /// Swift can't list static members, so the sources are read.
+    @Test func everyDeclaredCodeIsExplained() throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../Sources/Diagnostics/Codes")
+        var declared: Set<String> = []
+        for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for match in text.matches(of: /public static let \S+ = Self\("([^"]+)"\)/) {
+                declared.insert(String(match.output.1))
+            }
+        }
+        #expect(declared.count > 40)
+        #expect(declared == Set(DiagnosticCode.all.map(\.rawValue)))
     }
 
     @Test(arguments: DiagnosticCode.articles)
@@ -27,8 +43,9 @@ import Testing
             text == """
                 hashprice-spelling: hashprice is money per hash rate per time
 
-                The market writes USD/PH/day and means: per PH/s of hash rate, per day. Taken literally it divides by hashes, \
-                not by hashes per second, and every result would be wrong by a time. Write `USD/PHs/day`; `PHs` is PH/s.
+                The market writes USD/PH/day and means: per PH/s of hash rate, per day. Taken
+                literally it divides by hashes, not by hashes per second, and every result would
+                be wrong by a time. Write `USD/PHs/day`; `PHs` is PH/s.
 
                 Wrong:
 

@@ -15,7 +15,8 @@ import Testing
 
     @Test func showsPlaceOperandsAndRemedy() {
         let diagnostic = Diagnostic(
-            .unitMismatch, "can't add power and money per energy", at: SourceLocation(file: "deal.lua", line: 3, column: 23),
+            .unitMismatch, "can't add power and money per energy",
+            at: SourceLocation(file: "deal.lua", line: 3, column: 23),
             operands: [
                 .init(
                     name: "it_load", value: "120 MW", kind: "power", origin: SourceLocation(file: "deal.lua", line: 1)),
@@ -38,31 +39,37 @@ import Testing
     }
 
     @Test func needsOnlyCodeAndMessage() {
-        #expect(rendered(Diagnostic(.runtime, "attempt to call a nil value")) == """
-            error[runtime]: attempt to call a nil value
+        #expect(
+            rendered(Diagnostic(.runtime, "attempt to call a nil value")) == """
+                error[runtime]: attempt to call a nil value
 
-            """)
-        #expect(Diagnostic(.runtime, "attempt to call a nil value").description
-            == "error[runtime]: attempt to call a nil value")
+                """)
+        #expect(
+            Diagnostic(.runtime, "attempt to call a nil value").description
+                == "error[runtime]: attempt to call a nil value")
     }
 
     @Test func doesWithoutSourceOrColumn() {
         let elsewhere = Diagnostic(
-            .csv, "row has 3 fields, not 2", at: SourceLocation(file: "p.csv", line: 1044, column: 1), notes: ["a note"])
-        #expect(rendered(elsewhere) == """
-            error[csv]: row has 3 fields, not 2
-                --> p.csv:1044:1
-                 = note: a note
+            .csv, "row has 3 fields, not 2", at: SourceLocation(file: "p.csv", line: 1044, column: 1), notes: ["a note"]
+        )
+        #expect(
+            rendered(elsewhere) == """
+                error[csv]: row has 3 fields, not 2
+                    --> p.csv:1044:1
+                     = note: a note
 
-            """)
+                """)
         let line = Diagnostic(.runtime, "oh", at: SourceLocation(file: "deal.lua", line: 2), severity: .warning)
-        #expect(rendered(line) == """
-            warning[runtime]: oh
-              --> deal.lua:2
-            2  | local tariff = 42 * USD/MWh
+        #expect(
+            rendered(line) == """
+                warning[runtime]: oh
+                  --> deal.lua:2
+                2  | local tariff = 42 * USD/MWh
 
-            """)
-        let beyond = Diagnostic(.syntax, "oh", at: SourceLocation(file: "deal.lua", line: 9, column: 1), severity: .note)
+                """)
+        let beyond = Diagnostic(
+            .syntax, "oh", at: SourceLocation(file: "deal.lua", line: 9, column: 1), severity: .note)
         #expect(rendered(beyond) == "note[syntax]: oh\n  --> deal.lua:9:1\n")
     }
 
@@ -70,12 +77,13 @@ import Testing
         let diagnostic = Diagnostic(
             .numberNeedsUnit, "m",
             operands: [.init(name: "load", value: "120 MW", kind: "power"), .init(value: "5", kind: "plain number")])
-        #expect(rendered(diagnostic) == """
-            error[number-needs-unit]: m
-               |     load = 120 MW   power
-               |            5        plain number
+        #expect(
+            rendered(diagnostic) == """
+                error[number-needs-unit]: m
+                   |     load = 120 MW   power
+                   |            5        plain number
 
-            """)
+                """)
         let unnamed = Diagnostic(.outOfRange, "m", operands: [.init(value: "87")])
         #expect(rendered(unnamed) == "error[out-of-range]: m\n   |     87\n")
     }
@@ -84,13 +92,14 @@ import Testing
         // "größe" has two letters of two bytes, the Japanese ones take two columns and three bytes each.
         let plus = 1 + "local größe = \"日本\" ".utf8.count
         let diagnostic = Diagnostic(.runtime, "m", at: SourceLocation(file: "deal.lua", line: 4, column: plus))
-        #expect(rendered(diagnostic) == """
-            error[runtime]: m
-              --> deal.lua:4:\(plus)
-            4  | local größe = "日本" + 1
-               |                      ^
+        #expect(
+            rendered(diagnostic) == """
+                error[runtime]: m
+                  --> deal.lua:4:\(plus)
+                4  | local größe = "日本" + 1
+                   |                      ^
 
-            """)
+                """)
     }
 
     @Test func caretMayStandBehindTheLineButNotFurther() {
@@ -126,7 +135,8 @@ import Testing
                 .runtime, "m\u{7}", at: SourceLocation(file: "a\u{1B}b", line: 1, column: 5),
                 operands: [.init(name: "x\r", value: "\u{1B}]0;t", kind: "\u{9B}")], notes: ["\u{8}"],
                 remedy: "a\nb"))
-        #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && $0.value != 0x7F && $0.value != 0x9B })
+        #expect(
+            text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && $0.value != 0x7F && $0.value != 0x9B })
         #expect(!text.unicodeScalars.contains("\u{202E}"))
         #expect(text.contains("\\u{1B}[2J\\u{202E}"))
         #expect(text.hasSuffix("   = a\n     b\n"))
@@ -150,8 +160,9 @@ import Testing
 
     @Test func severalAreSeparated() {
         let renderer = DiagnosticRenderer(color: false) { _ in nil }
-        #expect(renderer.text([Diagnostic(.syntax, "a"), Diagnostic(.syntax, "b")])
-            == "error[syntax]: a\n\nerror[syntax]: b\n")
+        #expect(
+            renderer.text([Diagnostic(.syntax, "a"), Diagnostic(.syntax, "b")])
+                == "error[syntax]: a\n\nerror[syntax]: b\n")
         #expect(renderer.text([]) == "")
     }
 

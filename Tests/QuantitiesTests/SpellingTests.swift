@@ -15,7 +15,8 @@ import Testing
         ("1.2 MUSD/MW/year * 168 MW", "201.6 MUSD/year"), ("1.2 MUSD/MW/year * 168 MW * 1 month", "16.8 MUSD"),
         ("1.4 BUSD / 200 MW", "7 MUSD/MW"), ("70 kUSD/MW/year * 2 MWh", "15.9707962583 USD"),
         ("1.4 BUSD / 1 year", "1.4 BUSD/year"), ("6 USD/year * 1 year", "6 USD"), ("87000 USD/BTC * 2 BTC", "174 kUSD"),
-        ("50000 sat * 100000 USD/BTC", "50 USD"), ("11 cent/kWh * 1 MWh", "11000 cent"), ("1.08 USD/EUR * 5 MEUR", "5.4 MUSD"),
+        ("50000 sat * 100000 USD/BTC", "50 USD"), ("11 cent/kWh * 1 MWh", "11000 cent"),
+        ("1.08 USD/EUR * 5 MEUR", "5.4 MUSD"),
         ("5 USD/MWh / 1 USD/MW", "5 /hour"),
         // Mining.
         ("13.5 J/TH * 11 EH/s", "148.5 MW"), ("13.5 J/TH * 11 EHs", "148.5 MW"), ("11 EHs * 1 day", "950.4 ZH"),

@@ -20,9 +20,9 @@ extension DiagnosticCode.Article {
         Self(
             .unknownField, "a field that this function doesn't know",
             """
-            Every function lists the fields it takes, and a field it doesn't know is refused: a mistyped `meen` would \
-            otherwise be ignored and a default used in its place. The message suggests the nearest field; `headroom doc \
-            NAME` lists them all.
+            Every function lists the fields it takes, and a field it doesn't know is refused: a mistyped `meen` \
+            would otherwise be ignored and a default used in its place. The message suggests the nearest field; \
+            `headroom doc NAME` lists them all.
             """,
             wrong: "local price = normal { meen = 42 * USD/MWh, sd = 6 * USD/MWh }",
             right: "local price = normal { mean = 42 * USD/MWh, sd = 6 * USD/MWh }"),
@@ -36,33 +36,34 @@ extension DiagnosticCode.Article {
         Self(
             .wrongType, "another kind of value than is needed here",
             """
-            A table stands where a number belongs, a number where a name belongs, and so on. Strings are quantities only \
-            where a field wants a quantity, and they never turn into numbers by themselves.
+            A table stands where a number belongs, a number where a name belongs, and so on. Strings are quantities \
+            only where a field wants a quantity, and they never turn into numbers by themselves.
             """,
             wrong: "local delay = pert { min = true, mode = 4 * month, max = 14 * month }",
             right: "local delay = pert { min = 2 * month, mode = 4 * month, max = 14 * month }"),
         Self(
             .outOfRange, "a value outside the range that makes sense",
             """
-            The value has the right kind but can't be meant: a probability above 1, a negative power, a fraction of a \
-            trial. Percentages are written with the unit: `20 * percent` is 0.2, and a bare 20 is twenty times the whole.
+            The value has the right kind but can't be meant: a probability above 1, a negative power, a fraction of \
+            a trial. Percentages are written with the unit: `20 * percent` is 0.2, and a bare 20 is twenty times \
+            the whole.
             """,
             wrong: "local wins = bernoulli { p = 87 }",
             right: "local wins = bernoulli { p = 87 * percent }"),
         Self(
             .wrongDimension, "a quantity of another kind than this field takes",
             """
-            The field wants, say, a time and was given a power. The message says what the field takes and what was given. \
-            A bare number is accepted only where the field is dimensionless.
+            The field wants, say, a time and was given a power. The message says what the field takes and what was \
+            given. A bare number is accepted only where the field is dimensionless.
             """,
             wrong: "local r = simulate { outputs = { cost = 3 * MUSD }, until_error = { cost = 2 * MW } }",
             right: "local r = simulate { outputs = { cost = 3 * MUSD }, until_error = { cost = 2 * kUSD } }"),
         Self(
             .notFinite, "a number that is infinite or not a number",
             """
-            Somewhere a division by zero, the logarithm of a negative number or a value beyond 1.8e308 produced `inf` or \
-            `nan`. One such path would spoil every mean, so the run stops and names the value rather than averaging it. \
-            Guard the place with `where`, `max` or `clamp`.
+            Somewhere a division by zero, the logarithm of a negative number or a value beyond 1.8e308 produced \
+            `inf` or `nan`. One such path would spoil every mean, so the run stops and names the value rather than \
+            averaging it. Guard the place with `where`, `max` or `clamp`.
             """,
             wrong: """
                 local margin = normal { mean = 1, sd = 2 }
@@ -75,8 +76,8 @@ extension DiagnosticCode.Article {
         Self(
             .duplicateName, "two things of one name",
             """
-            A name is an identity: it chooses the random stream of a variable and finds an output in the results. If two \
-            variables in one run had the same name they would be the same dice. Give each its own.
+            A name is an identity: it chooses the random stream of a variable and finds an output in the results. \
+            If two variables in one run had the same name they would be the same dice. Give each its own.
             """,
             wrong: """
                 local texas = lognormal "price" { median = 42 * USD/MWh, sd_log = 0.4 }

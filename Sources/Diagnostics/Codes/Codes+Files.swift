@@ -24,32 +24,33 @@ extension DiagnosticCode.Article {
         Self(
             .binaryChunk, "compiled Lua isn't accepted",
             """
-            A script is a text that can be read and checked. Compiled Lua can be neither, and damaged bytecode can crash \
-            the program that loads it. Give the source file.
+            A script is a text that can be read and checked. Compiled Lua can be neither, and damaged bytecode can \
+            crash the program that loads it. Give the source file.
             """,
             wrong: "headroom run deal.luac",
             right: "headroom run deal.lua"),
         Self(
             .unreadableFile, "the file can't be read",
             """
-            There is no such file, it is a folder, or you may not read it. Paths in a script are relative to the script's \
-            own folder, not to where the command was given.
+            There is no such file, it is a folder, or you may not read it. Paths in a script are relative to the \
+            script's own folder, not to where the command was given.
             """,
             wrong: #"local prices = csv "prcies.csv""#,
             right: #"local prices = csv "prices.csv""#),
         Self(
             .unwritableFile, "the file can't be written",
             """
-            The folder doesn't exist, you may not write there, or the disk is full. Results are first written under another \
-            name and then moved into place, so an older file of that name is untouched.
+            The folder doesn't exist, you may not write there, or the disk is full. Results are first written under \
+            another name and then moved into place, so an older file of that name is untouched.
             """,
             wrong: "headroom run deal.lua --json no-such-folder/result.json",
             right: "headroom run deal.lua --json result.json"),
         Self(
             .pathOutside, "a script reads only below its own folder",
             """
-            A script that somebody sends you must not be able to read your other files. Absolute paths, `..` and links that \
-            lead out are refused. Copy the file beside the script, or permit it by name on the command line with `--input`.
+            A script that somebody sends you must not be able to read your other files. Absolute paths, `..` and \
+            links that lead out are refused. Copy the file beside the script, or permit it by name on the command \
+            line with `--input`.
             """,
             wrong: #"local prices = csv "../market/prices.csv""#,
             right: """
@@ -59,17 +60,17 @@ extension DiagnosticCode.Article {
         Self(
             .fileExists, "the file is already there",
             """
-            Headroom doesn't overwrite a record, or a file of yours, that it didn't mean to replace. Choose another name, or \
-            remove the old one yourself.
+            Headroom doesn't overwrite a record, or a file of yours, that it didn't mean to replace. Choose another \
+            name, or remove the old one yourself.
             """,
             wrong: "headroom new deal      # where deal/ exists",
             right: "headroom new deal-2"),
         Self(
             .csv, "the CSV file breaks its own format",
             """
-            A row has another number of fields than the header, a quote isn't closed, or a cell that should be a number \
-            isn't one. The message gives the line. Empty cells and `NaN` are not numbers: say how a gap is to be filled \
-            before the data is used.
+            A row has another number of fields than the header, a quote isn't closed, or a cell that should be a \
+            number isn't one. The message gives the line. Empty cells and `NaN` are not numbers: say how a gap is \
+            to be filled before the data is used.
             """,
             wrong: """
                 hour,price
@@ -82,24 +83,24 @@ extension DiagnosticCode.Article {
         Self(
             .json, "the JSON file breaks its own format",
             """
-            The message gives line and column of the first character that doesn't fit. JSON knows no comments, no comma \
-            after the last entry, and no `NaN` or `Infinity`.
+            The message gives line and column of the first character that doesn't fit. JSON knows no comments, no \
+            comma after the last entry, and no `NaN` or `Infinity`.
             """,
             wrong: #"{ "power": 750, }"#,
             right: #"{ "power": 750 }"#),
         Self(
             .catalogueUnknown, "not in the catalogue",
             """
-            The catalogue has no entry of this name, or the entry doesn't have this figure. The message suggests the nearest \
-            one. What isn't in the catalogue can be declared in the script.
+            The catalogue has no entry of this name, or the entry doesn't have this figure. The message suggests \
+            the nearest one. What isn't in the catalogue can be declared in the script.
             """,
             wrong: #"local chip = catalog.chip "trainium33""#,
             right: #"local chip = catalog.chip "trainium3""#),
         Self(
             .catalogueSource, "a catalogue entry without a source",
             """
-            Every figure in the catalogue says where it comes from, as of when, and how sure it is. An entry that lacks one \
-            of these, or whose unit can't be read, is refused when the catalogue is loaded.
+            Every figure in the catalogue says where it comes from, as of when, and how sure it is. An entry that \
+            lacks one of these, or whose unit can't be read, is refused when the catalogue is loaded.
             """,
             wrong: """
                 id,value,unit,source,date,confidence

@@ -22,9 +22,9 @@ extension DiagnosticCode.Article {
         Self(
             .syntax, "the text isn't valid Lua",
             """
-            A script is ordinary Lua 5.4, and nothing of it runs before all of it can be read. The place shown is where \
-            reading had to stop; what is missing is often a little earlier: an `end`, a comma between two fields, or a \
-            closing quote or bracket.
+            A script is ordinary Lua 5.4, and nothing of it runs before all of it can be read. The place shown is \
+            where reading had to stop; what is missing is often a little earlier: an `end`, a comma between two \
+            fields, or a closing quote or bracket.
             """,
             wrong: """
                 local site = { power = 750 * MW
@@ -37,9 +37,9 @@ extension DiagnosticCode.Article {
         Self(
             .undeclaredName, "a name that nothing declares",
             """
-            The script reads a name which is neither one of its locals nor one of Headroom's own. In plain Lua it would \
-            silently be nil, and a mistyped input would vanish from the sum. Declare it with `local` above its first \
-            use, or correct the spelling; case matters, so `mw` is not `MW`.
+            The script reads a name which is neither one of its locals nor one of Headroom's own. In plain Lua it \
+            would silently be nil, and a mistyped input would vanish from the sum. Declare it with `local` above \
+            its first use, or correct the spelling; case matters, so `mw` is not `MW`.
             """,
             wrong: """
                 local tariff = 42 * USD/MWh
@@ -52,8 +52,9 @@ extension DiagnosticCode.Article {
         Self(
             .unusedName, "a local that is never read",
             """
-            Something is computed or declared and then nowhere used. Often it is a term that was meant to go into a sum \
-            and didn't. This is a warning: the script still runs. If the name is only there to take a place, call it `_`.
+            Something is computed or declared and then nowhere used. Often it is a term that was meant to go into a \
+            sum and didn't. This is a warning: the script still runs. If the name is only there to take a place, \
+            call it `_`.
             """,
             wrong: """
                 local cooling = 120 * MW
@@ -76,9 +77,9 @@ extension DiagnosticCode.Article {
         Self(
             .readOnly, "this can't be changed",
             """
-            What a script gets from outside is frozen: Headroom's tables, values that `import` returns, catalogue entries \
-            and results. Then two parts of a model can share them without one changing what the other sees. Make a value \
-            of your own and change that.
+            What a script gets from outside is frozen: Headroom's tables, values that `import` returns, catalogue \
+            entries and results. Then two parts of a model can share them without one changing what the other sees. \
+            Make a value of your own and change that.
             """,
             wrong: """
                 local plan = import "plan.lua"
@@ -92,8 +93,9 @@ extension DiagnosticCode.Article {
         Self(
             .runtime, "Lua can't do this with these values",
             """
-            Lua itself refused: a nil was called or indexed, two tables were compared, a loop has no number to count to. \
-            Usually a name or a field holds nil because something above didn't set it. The message names the value.
+            Lua itself refused: a nil was called or indexed, two tables were compared, a loop has no number to \
+            count to. Usually a name or a field holds nil because something above didn't set it. The message names \
+            the value.
             """,
             wrong: """
                 local site = {}
@@ -106,8 +108,8 @@ extension DiagnosticCode.Article {
         Self(
             .scriptError, "the script stopped itself",
             """
-            The script called `error` or `assert` with a message of its own, which is what you see. Nothing is wrong with \
-            Headroom or with Lua; read the message as its author meant it.
+            The script called `error` or `assert` with a message of its own, which is what you see. Nothing is \
+            wrong with Headroom or with Lua; read the message as its author meant it.
             """,
             wrong: """
                 local share = 1.4
@@ -120,8 +122,8 @@ extension DiagnosticCode.Article {
         Self(
             .reservedName, "this name is kept for Headroom itself",
             """
-            Names that begin with two underscores carry Headroom's own checks into a script. A script that declared one \
-            of them could switch such a check off without noticing. Choose any other name.
+            Names that begin with two underscores carry Headroom's own checks into a script. A script that declared \
+            one of them could switch such a check off without noticing. Choose any other name.
             """,
             wrong: "local __test = 3",
             right: "local test = 3"),

@@ -26,9 +26,10 @@ extension DiagnosticCode.Article {
         Self(
             .unitMismatch, "quantities of different kinds don't mix",
             """
-            A power and a price can be multiplied but not added, compared or converted into one another. The message shows \
-            both values and what kind each is. Most often a factor is missing: a power becomes an energy when it is \
-            multiplied by a time, and a currency becomes another one only through a rate that you state.
+            A power and a price can be multiplied but not added, compared or converted into one another. The \
+            message shows both values and what kind each is. Most often a factor is missing: a power becomes an \
+            energy when it is multiplied by a time, and a currency becomes another one only through a rate that you \
+            state.
             """,
             wrong: """
                 local load = 120 * MW
@@ -51,25 +52,26 @@ extension DiagnosticCode.Article {
         Self(
             .unitParse, "the text of a quantity can't be read",
             """
-            A quantity in a string is a number and then a unit: `1.8 BUSD`, `42 USD/MWh`, `0.006 /K`. Units are joined \
-            by `*` and `/` and raised by `^`. Digits aren't grouped: write 1400000 or 1.4e6, not 1,400,000.
+            A quantity in a string is a number and then a unit: `1.8 BUSD`, `42 USD/MWh`, `0.006 /K`. Units are \
+            joined by `*` and `/` and raised by `^`. Digits aren't grouped: write 1400000 or 1.4e6, not 1,400,000.
             """,
             wrong: #"local capex = quantity "1,400 MUSD""#,
             right: #"local capex = quantity "1.4 BUSD""#),
         Self(
             .hashpriceSpelling, "hashprice is money per hash rate per time",
             """
-            The market writes USD/PH/day and means: per PH/s of hash rate, per day. Taken literally it divides by hashes, \
-            not by hashes per second, and every result would be wrong by a time. Write `USD/PHs/day`; `PHs` is PH/s.
+            The market writes USD/PH/day and means: per PH/s of hash rate, per day. Taken literally it divides by \
+            hashes, not by hashes per second, and every result would be wrong by a time. Write `USD/PHs/day`; `PHs` \
+            is PH/s.
             """,
             wrong: #"local hashprice = quantity "55 USD/PH/day""#,
             right: #"local hashprice = quantity "55 USD/PHs/day""#),
         Self(
             .temperaturePoint, "a temperature is not a difference of temperatures",
             """
-            35 °C is a point on a scale: it can be compared, and moved by a difference in K, but twice 35 °C or 35 °C plus \
-            18 °C means nothing. Two points subtracted give a difference. Write points as `degC(35)` and differences as \
-            `17 * K`.
+            35 °C is a point on a scale: it can be compared, and moved by a difference in K, but twice 35 °C or 35 \
+            °C plus 18 °C means nothing. Two points subtracted give a difference. Write points as `degC(35)` and \
+            differences as `17 * K`.
             """,
             wrong: """
                 local outside = degC(35)
@@ -83,8 +85,8 @@ extension DiagnosticCode.Article {
         Self(
             .numberNeedsUnit, "a bare number beside a quantity",
             """
-            5 may be 5 MW or 5 kW, so it isn't guessed. Only 0 and ±math.huge stand for any kind of quantity, in sums, \
-            `min`, `max`, `clamp`, `where` and comparisons, because they are the same in every unit.
+            5 may be 5 MW or 5 kW, so it isn't guessed. Only 0 and ±math.huge stand for any kind of quantity, in \
+            sums, `min`, `max`, `clamp`, `where` and comparisons, because they are the same in every unit.
             """,
             wrong: """
                 local load = 120 * MW
@@ -97,9 +99,10 @@ extension DiagnosticCode.Article {
         Self(
             .unitExponent, "a power that gives no usable unit",
             """
-            A quantity may be raised to a plain, certain number that is a fraction with a small denominator: 2, 0.5 or \
-            -1/3. An uncertain exponent, or pi, would give a unit that can't be written down, and exponents beyond ±64 are \
-            always a loop that multiplied once too often. Make the base a plain number first by dividing by a reference.
+            A quantity may be raised to a plain, certain number that is a fraction with a small denominator: 2, 0.5 \
+            or -1/3. An uncertain exponent, or pi, would give a unit that can't be written down, and exponents \
+            beyond ±64 are always a loop that multiplied once too often. Make the base a plain number first by \
+            dividing by a reference.
             """,
             wrong: """
                 local load = 120 * MW
@@ -126,16 +129,16 @@ extension DiagnosticCode.Article {
         Self(
             .numberFormat, "a format that doesn't show one number",
             """
-            `q:format(text, unit)` needs exactly one of %f, %e or %g in its text, with flags, width and precision as in C; \
-            `%%` is a percent sign. Whole numbers are shown by `%.0f`.
+            `q:format(text, unit)` needs exactly one of %f, %e or %g in its text, with flags, width and precision \
+            as in C; `%%` is a percent sign. Whole numbers are shown by `%.0f`.
             """,
             wrong: #"print((750 * MW):format("%d", MW))"#,
             right: #"print((750 * MW):format("%.0f", MW))    --> 750 MW"#),
         Self(
             .dateInvalid, "not a date of the calendar",
             """
-            Dates are written year-month-day with all digits, `2028-04-20`, and must exist: there is no 31 April, and no \
-            29 February outside leap years. Years run from 1 to 9999.
+            Dates are written year-month-day with all digits, `2028-04-20`, and must exist: there is no 31 April, \
+            and no 29 February outside leap years. Years run from 1 to 9999.
             """,
             wrong: #"local halving = date "2028-4-31""#,
             right: #"local halving = date "2028-04-20""#),

@@ -22,24 +22,25 @@ extension DiagnosticCode.Article {
         Self(
             .zeroTrials, "a simulation needs paths",
             """
-            `trials` is the number of paths, a whole number of at least 1. The error of a mean shrinks with its square \
-            root: 1e4 is enough for a first look, 1e6 for a tail of one per cent.
+            `trials` is the number of paths, a whole number of at least 1. The error of a mean shrinks with its \
+            square root: 1e4 is enough for a first look, 1e6 for a tail of one per cent.
             """,
             wrong: "local r = simulate { trials = 0, outputs = { x = normal { mean = 0, sd = 1 } } }",
             right: "local r = simulate { trials = 1e5, outputs = { x = normal { mean = 0, sd = 1 } } }"),
         Self(
             .tooManyTrials, "more paths than you probably meant",
             """
-            Above 1e10 paths a run takes hours to days, and a number like 1e12 is nearly always a slip. If you mean it, say \
-            so with `--allow-long`. To reach a given accuracy, state that accuracy instead of a number of paths.
+            Above 1e10 paths a run takes hours to days, and a number like 1e12 is nearly always a slip. If you mean \
+            it, say so with `--allow-long`. To reach a given accuracy, state that accuracy instead of a number of \
+            paths.
             """,
             wrong: "local r = simulate { trials = 1e12, outputs = { x = normal { mean = 0, sd = 1 } } }",
             right: "local r = simulate { trials = 1e6, outputs = { x = normal { mean = 0, sd = 1 } } }"),
         Self(
             .instructionBudget, "the script runs too long",
             """
-            A script describes a model; the heavy work is the engine's and isn't counted. A script that uses up its budget \
-            of Lua instructions is in most cases a loop that never ends. No `pcall` can catch this.
+            A script describes a model; the heavy work is the engine's and isn't counted. A script that uses up its \
+            budget of Lua instructions is in most cases a loop that never ends. No `pcall` can catch this.
             """,
             wrong: """
                 local n = 0
@@ -52,8 +53,8 @@ extension DiagnosticCode.Article {
         Self(
             .memoryBudget, "the script needs too much memory",
             """
-            The tables and strings of a script must fit into its memory budget. Large data belongs into a file, and large \
-            samples into `simulate`, which doesn't keep them in Lua. No `pcall` can catch this.
+            The tables and strings of a script must fit into its memory budget. Large data belongs into a file, and \
+            large samples into `simulate`, which doesn't keep them in Lua. No `pcall` can catch this.
             """,
             wrong: """
                 local text = "x"
@@ -65,32 +66,33 @@ extension DiagnosticCode.Article {
         Self(
             .interrupted, "stopped by the user",
             """
-            Ctrl-C, or the end of the terminal, stopped the run. Nothing was written: output files appear only when they \
-            are complete. In the session your variables are still there.
+            Ctrl-C, or the end of the terminal, stopped the run. Nothing was written: output files appear only when \
+            they are complete. In the session your variables are still there.
             """,
             wrong: "headroom run deal.lua --trials 1e10      # and then Ctrl-C",
             right: "headroom run deal.lua --trials 1e6"),
         Self(
             .recordDiffers, "the run doesn't repeat its record",
             """
-            `headroom verify` repeats a recorded run and compares every bit. The script, an input, the seed or the engine's \
-            version has changed since; the message names the first difference. If the change is meant, record anew.
+            `headroom verify` repeats a recorded run and compares every bit. The script, an input, the seed or the \
+            engine's version has changed since; the message names the first difference. If the change is meant, \
+            record anew.
             """,
             wrong: "headroom verify record/      # after deal.lua was edited",
             right: "headroom run deal.lua --record record-2/"),
         Self(
             .usage, "the command line isn't understood",
             """
-            An option is unknown, lacks its value, or its value can't be read. `headroom help COMMAND` lists them. Values of \
-            `--set` are what a script would write, in quotes where they hold a space.
+            An option is unknown, lacks its value, or its value can't be read. `headroom help COMMAND` lists them. \
+            Values of `--set` are what a script would write, in quotes where they hold a space.
             """,
             wrong: "headroom run deal.lua --trails 1e6",
             right: #"headroom run deal.lua --trials 1e6 --set capex="1.5 BUSD""#),
         Self(
             .internal, "a mistake of Headroom's own",
             """
-            Headroom has contradicted itself. It is not your script's fault, and a result that came with this message must \
-            not be used. Please report the message together with the shortest script that shows it.
+            Headroom has contradicted itself. It is not your script's fault, and a result that came with this \
+            message must not be used. Please report the message together with the shortest script that shows it.
             """,
             wrong: "any script that shows this message",
             right: "the same script in a version where the mistake is mended"),

@@ -22,9 +22,10 @@ extension DiagnosticCode.Article {
         Self(
             .uncertainCondition, "an uncertain value can't decide an `if`",
             """
-            An uncertain value is a million answers at once, and `if`, `while`, `and`, `or`, `not`, `<` and `<=` need one. \
-            Lua would take any such value for true. Let the choice be part of the model: `where(condition, a, b)` picks \
-            on each path, `lt le gt ge eq` compare, and `all_of`, `any_of` and `none_of` combine conditions.
+            An uncertain value is a million answers at once, and `if`, `while`, `and`, `or`, `not`, `<` and `<=` \
+            need one. Lua would take any such value for true. Let the choice be part of the model: \
+            `where(condition, a, b)` picks on each path, `lt le gt ge eq` compare, and `all_of`, `any_of` and \
+            `none_of` combine conditions.
             """,
             wrong: """
                 local price = lognormal { median = 42 * USD/MWh, sd_log = 0.4 }
@@ -38,8 +39,9 @@ extension DiagnosticCode.Article {
         Self(
             .uncertainEquality, "`==` can't compare uncertain values",
             """
-            `==` answers whether two Lua values are the same thing, not on which paths they are equal. Use `eq(a, b)`, which \
-            is itself uncertain, or better `lt` or `ge`: two continuous values are almost never exactly equal.
+            `==` answers whether two Lua values are the same thing, not on which paths they are equal. Use `eq(a, \
+            b)`, which is itself uncertain, or better `lt` or `ge`: two continuous values are almost never exactly \
+            equal.
             """,
             wrong: """
                 local failures = poisson { mean = 3 }
@@ -52,8 +54,9 @@ extension DiagnosticCode.Article {
         Self(
             .uncertainKey, "an uncertain value can't be an index",
             """
-            A table is looked up once, while the script describes the model, and an uncertain index has no value yet. \
-            Choose among a few cases with `where`, or use a distribution over the entries, such as `discrete` or `mixture`.
+            A table is looked up once, while the script describes the model, and an uncertain index has no value \
+            yet. Choose among a few cases with `where`, or use a distribution over the entries, such as `discrete` \
+            or `mixture`.
             """,
             wrong: """
                 local phase = discrete { values = { 1, 2 }, probabilities = { 0.7, 0.3 } }
@@ -66,25 +69,25 @@ extension DiagnosticCode.Article {
         Self(
             .distributionParameter, "these parameters describe no distribution",
             """
-            A standard deviation must be positive, a triangle's mode must lie between its ends, probabilities must add up \
-            to one. A distribution is given by its natural parameters, or by moments, or by quantiles, but not by a \
-            mixture of them. The message names the parameter, its value and what is allowed.
+            A standard deviation must be positive, a triangle's mode must lie between its ends, probabilities must \
+            add up to one. A distribution is given by its natural parameters, or by moments, or by quantiles, but \
+            not by a mixture of them. The message names the parameter, its value and what is allowed.
             """,
             wrong: "local pue = triangular { min = 1.12, mode = 1.60, max = 1.45 }",
             right: "local pue = triangular { min = 1.12, mode = 1.22, max = 1.45 }"),
         Self(
             .quantilesOrder, "quantiles must rise with their probabilities",
             """
-            p10 is the value that is undercut one time in ten and p90 nine times in ten, so p10 is the smaller one. Costs \
-            and revenues alike: p90 is the high value, not the "90 % safe" value of engineers, which is p10.
+            p10 is the value that is undercut one time in ten and p90 nine times in ten, so p10 is the smaller one. \
+            Costs and revenues alike: p90 is the high value, not the "90 % safe" value of engineers, which is p10.
             """,
             wrong: "local rent = lognormal { p10 = 2.3 * MUSD/MW/year, p90 = 1.2 * MUSD/MW/year }",
             right: "local rent = lognormal { p10 = 1.2 * MUSD/MW/year, p90 = 2.3 * MUSD/MW/year }"),
         Self(
             .correlationNotSymmetric, "not a correlation matrix",
             """
-            The correlation of a with b is that of b with a, each variable's with itself is 1, and all lie between -1 and 1. \
-            The matrix has as many rows and columns as there are variables.
+            The correlation of a with b is that of b with a, each variable's with itself is 1, and all lie between \
+            -1 and 1. The matrix has as many rows and columns as there are variables.
             """,
             wrong: """
                 local a, b = normal { mean = 0, sd = 1 }, normal { mean = 0, sd = 1 }
@@ -97,9 +100,9 @@ extension DiagnosticCode.Article {
         Self(
             .correlationNotPSD, "correlations that can't all hold at once",
             """
-            If a moves with b and b with c, then a can't move strongly against c. Such a matrix is replaced by the nearest \
-            possible one, and this note says by how much it was changed and which entry most. Check that entry: often a \
-            sign is wrong, or one pair was estimated on other data than the rest.
+            If a moves with b and b with c, then a can't move strongly against c. Such a matrix is replaced by the \
+            nearest possible one, and this note says by how much it was changed and which entry most. Check that \
+            entry: often a sign is wrong, or one pair was estimated on other data than the rest.
             """,
             wrong: """
                 local function z() return normal { mean = 0, sd = 1 } end
@@ -112,9 +115,9 @@ extension DiagnosticCode.Article {
         Self(
             .correlationTooLate, "correlate variables before they are used, and once",
             """
-            Once a variable has gone into a calculation its dice are fixed, and a later correlation would make two parts of \
-            the model disagree about it. Put `correlate` directly below the declarations, and all variables that depend on \
-            each other into one call.
+            Once a variable has gone into a calculation its dice are fixed, and a later correlation would make two \
+            parts of the model disagree about it. Put `correlate` directly below the declarations, and all \
+            variables that depend on each other into one call.
             """,
             wrong: """
                 local a, b = normal { mean = 0, sd = 1 }, normal { mean = 0, sd = 1 }

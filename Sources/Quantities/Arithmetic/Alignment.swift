@@ -1,8 +1,8 @@
 /// How two values are brought to one unit before `+`, `-`, `min`, `max`, `clamp`, `where`, `%` and comparisons.
 ///
-/// The result has the left operand's unit and the right one is converted, once. The plain numbers 0 and ±infinity take
-/// the other's unit. Points on the temperature scale move by differences, subtract to a difference, and otherwise meet only
-/// points.
+/// The result has the left operand's unit and the right one is converted, once. The plain numbers 0 and ±infinity
+/// take the other's unit. Points on the temperature scale move by differences, subtract to a difference, and
+/// otherwise meet only points.
 public struct Alignment: Hashable, Sendable {
     /// The unit of the sum, difference, minimum…; where the operation is a comparison, the unit in which it is made.
     public let unit: Unit

@@ -11,7 +11,8 @@ public enum Amount: Hashable, Sendable {
 
     /// `magnitude` of `unit`; a number if the unit is dimensionless.
     public init(_ magnitude: Double, _ unit: Unit) {
-        self = unit.isDimensionless ? .number(unit.conversion(to: .one)(magnitude)) : .quantity(Quantity(magnitude, unit))
+        self =
+            unit.isDimensionless ? .number(unit.conversion(to: .one)(magnitude)) : .quantity(Quantity(magnitude, unit))
     }
 
     /// The number, or the quantity's magnitude in its own unit.

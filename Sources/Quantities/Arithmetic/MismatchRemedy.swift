@@ -28,7 +28,8 @@ struct MismatchRemedy {
     /// Two currencies, or a currency and bitcoin, want an explicit rate.
     private var currencyText: String? {
         guard let ratio = left.unit.dimension.multiplied(by: right.unit.dimension.inverse), ratio.bases.count == 2,
-            ratio.bases.allSatisfy({ $0.isMoney }), ratio.exponent(of: ratio.bases[0]) == ratio.exponent(of: ratio.bases[1]).negated,
+            ratio.bases.allSatisfy({ $0.isMoney }),
+            ratio.exponent(of: ratio.bases[0]) == ratio.exponent(of: ratio.bases[1]).negated,
             let from = ratio.bases.first(where: { right.unit.dimension.exponent(of: $0) != .zero }),
             let to = ratio.bases.first(where: { $0 != from })
         else { return nil }

@@ -1,6 +1,6 @@
 extension Quantity {
-    /// The quantity as `print` shows it: 12 significant digits, an engineering prefix on the leading unit where that takes
-    /// one, and otherwise the units in which it was built. The text can be parsed again.
+    /// The quantity as `print` shows it: 12 significant digits, an engineering prefix on the leading unit where that
+    /// takes one, and otherwise the units in which it was built. The text can be parsed again.
     ///
     /// ```swift
     /// try Quantity(parsing: "1400 MUSD").formatted()      // "1.4 BUSD"

@@ -1,8 +1,8 @@
 /// A magnitude in a unit: 750 MW, 42 USD/MWh, 35 °C.
 ///
-/// The magnitude is never touched by building up units: products multiply magnitudes and keep the exact unit aside, so 42
-/// USD/MWh is 42 however often it is taken apart. Equality and hashing compare magnitude and unit as they are written; use
-/// ``Amount/isEqual(to:)`` for 1000 kW = 1 MW.
+/// The magnitude is never touched by building up units: products multiply magnitudes and keep the exact unit aside,
+/// so 42 USD/MWh is 42 however often it is taken apart. Equality and hashing compare magnitude and unit as they are
+/// written; use ``Amount/isEqual(to:)`` for 1000 kW = 1 MW.
 ///
 /// ```swift
 /// let bill = try Quantity(parsing: "750 MW").multiplied(by: Quantity(parsing: "42 USD/MWh"))

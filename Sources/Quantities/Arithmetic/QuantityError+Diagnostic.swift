@@ -41,7 +41,8 @@ extension QuantityError: DiagnosticConvertible {
         case .hashpriceSpelling(let text, let meaning):
             return Diagnostic(
                 .hashpriceSpelling, "\(quoted(text)) is money per hash per time, which nothing is priced in",
-                notes: ["hashprice is money per hash *rate* per time, and PHs is PH/s"], remedy: "write \(quoted(meaning))")
+                notes: ["hashprice is money per hash *rate* per time, and PHs is PH/s"],
+                remedy: "write \(quoted(meaning))")
         case .numberFormat(let format):
             return Diagnostic(
                 .numberFormat, "\(quoted(format)) isn't the format of one number",
@@ -81,7 +82,8 @@ extension QuantityError: DiagnosticConvertible {
         return Diagnostic(
             .unitExponent, "can't raise \(base.kind) to the power \(NumberFormat.g(exponent, digits: 14))",
             operands: [base.described(name)],
-            remedy: "use a fraction with a small denominator, such as 2 or 0.5, or make the base a plain number first by "
+            remedy:
+                "use a fraction with a small denominator, such as 2 or 0.5, or make the base a plain number first by "
                 + "dividing by a reference, such as \(base.example(in: base.unit, number: 1))")
     }
 }
@@ -121,11 +123,13 @@ extension QuantityOperand {
         return unit.isDimensionless ? "a plain number" : unit.dimension.name
     }
 
-    /// The operand for a message. One without a magnitude is uncertain; whoever knows its distribution replaces the text.
+    /// The operand for a message. One without a magnitude is uncertain; whoever knows its distribution replaces the
+    /// text.
     func described(_ name: String?) -> Diagnostic.Operand {
         let kind = unit.isDimensionless ? "plain number" : kind
         guard let magnitude else {
-            return Diagnostic.Operand(name: name, value: unit.isDimensionless ? "uncertain" : "uncertain, in \(unit)", kind: kind)
+            return Diagnostic.Operand(
+                name: name, value: unit.isDimensionless ? "uncertain" : "uncertain, in \(unit)", kind: kind)
         }
         return Diagnostic.Operand(name: name, value: text(magnitude), kind: kind)
     }

@@ -8,7 +8,8 @@ public enum QuantityError: Error, Hashable, Sendable {
     case temperaturePoint(QuantityOperation, left: QuantityOperand, right: QuantityOperand?)
     /// A quantity asked for in a unit of another dimension.
     case conversion(from: QuantityOperand, to: Unit)
-    /// An exponent that isn't a small fraction (or not known: nil), or leads to one beyond ``Dimension/largestExponent``.
+    /// An exponent that isn't a small fraction (or not known: nil), or leads to one beyond
+    /// ``Dimension/largestExponent``.
     case exponent(base: QuantityOperand, Double?)
     /// A text names a unit that doesn't exist.
     case unknownUnit(String, in: String)

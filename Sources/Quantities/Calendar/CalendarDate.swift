@@ -10,7 +10,8 @@ public struct CalendarDate: Hashable, Sendable {
 
     /// The date, or nil if there is no such day.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month), (1...Self.days(inMonth: month, of: year)).contains(day)
+        guard (1...9999).contains(year), (1...12).contains(month),
+            (1...Self.days(inMonth: month, of: year)).contains(day)
         else { return nil }
         self.year = year
         self.month = month
@@ -69,8 +70,8 @@ extension CalendarDate {
             day: dayOfYear - (153 * marchMonth + 2) / 5 + 1)
     }
 
-    /// The same day so many months later (earlier if negative), or the last of that month if it is shorter. Adding twice
-    /// may therefore differ from adding the sum: count from the first date.
+    /// The same day so many months later (earlier if negative), or the last of that month if it is shorter. Adding
+    /// twice may therefore differ from adding the sum: count from the first date.
     ///
     /// - Throws: `date` outside the calendar's years.
     public func adding(months: Int) throws(QuantityError) -> CalendarDate {

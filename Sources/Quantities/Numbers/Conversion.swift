@@ -1,8 +1,8 @@
 /// How a magnitude in one unit becomes a magnitude in another: by nothing, by one multiplication, or by one division.
 ///
 /// Dividing is chosen where only the inverse of the factor is a double (kW to MW divides by 1000), so that such a
-/// conversion rounds once. Everything that converts, plain quantities and the graph's nodes alike, follows this value, and
-/// so has the same bits.
+/// conversion rounds once. Everything that converts, plain quantities and the graph's nodes alike, follows this
+/// value, and so has the same bits.
 public struct Conversion: Hashable, Sendable {
     /// What is done to the magnitude.
     public enum Operation: Hashable, Sendable {

@@ -6,8 +6,8 @@
 
 /// Numbers as text. All of it goes through C's `vsnprintf`, which Lua uses too.
 public enum NumberFormat {
-    /// `%.{digits}g`: that many significant digits, no trailing zeros. `inf`, `-inf` and `nan` as words; a NaN never shows
-    /// a sign, whose bit depends on the machine.
+    /// `%.{digits}g`: that many significant digits, no trailing zeros. `inf`, `-inf` and `nan` as words; a NaN never
+    /// shows a sign, whose bit depends on the machine.
     public static func g(_ value: Double, digits: Int) -> String {
         printf("%.\(digits)g", value)
     }

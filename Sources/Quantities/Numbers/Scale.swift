@@ -1,7 +1,7 @@
 /// How large a unit is, exactly: a product of rational powers of 2, 3, 5, 7 and 487.
 ///
-/// These primes suffice for every unit of the catalogue; 487 comes from the year of 365.25 days, 31,557,600 s =
-/// 2^5 · 3^4 · 5^2 · 487. Sizes are relative to the coherent units m, kg, s, K, bit, FLOP, H, token, BTC and each currency.
+/// These primes suffice for every unit of the catalogue; 487 comes from the year of 365.25 days, 31,557,600 s = 2^5 ·
+/// 3^4 · 5^2 · 487. Sizes are relative to the coherent units m, kg, s, K, bit, FLOP, H, token, BTC and each currency.
 struct Scale: Hashable, Sendable {
     static let primes: [UInt64] = [2, 3, 5, 7, 487]
 
@@ -49,15 +49,17 @@ struct Scale: Hashable, Sendable {
         Scale(exponents: exponents.map(\.negated))
     }
 
-    /// Whether the exponents have grown so far (a loop that multiplies and divides by different units) that the scale is
-    /// better folded into a magnitude: above 2^±256, or roots beyond the 64th.
+    /// Whether the exponents have grown so far (a loop that multiplies and divides by different units) that the scale
+    /// is better folded into a magnitude: above 2^±256, or roots beyond the 64th.
     var isExtreme: Bool {
         abs(binaryLogarithm) > 256 || exponents.contains { $0.denominator > 64 || abs($0.value) > 256 }
     }
 
     /// About log2 of the scale, to a few parts in 10^15 of the largest term; for estimates only.
     var binaryLogarithm: Double {
-        let logarithms = [1, 1.584_962_500_721_156, 2.321_928_094_887_362, 2.807_354_922_057_604, 8.927_777_962_082_342]
+        let logarithms = [
+            1, 1.584_962_500_721_156, 2.321_928_094_887_362, 2.807_354_922_057_604, 8.927_777_962_082_342,
+        ]
         return zip(exponents, logarithms).reduce(0) { $0 + $1.0.value * $1.1 }
     }
 

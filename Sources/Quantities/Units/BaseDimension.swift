@@ -28,4 +28,13 @@ public enum BaseDimension: Int, CaseIterable, Hashable, Sendable {
         case .temperature: "temperature"
         }
     }
+
+    /// The word behind "per".
+    var perWord: String {
+        switch self {
+        case .hash: "hash"
+        case .token: "token"
+        default: word
+        }
+    }
 }

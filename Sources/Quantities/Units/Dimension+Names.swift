@@ -11,45 +11,72 @@ extension Dimension {
         Self.words.first { $0.dimension == self }?.word ?? Self.phrases.first { $0.dimension == self }?.word
     }
 
-    // Most usual first: names are composed of the earliest words that fit.
-    private static let words: [(word: String, dimension: Dimension)] =
-        [
-            ("energy", .energy), ("power", .power), ("hash rate", .hashRate), ("compute rate", .computeRate),
-            ("data rate", .dataRate), ("token rate", .tokenRate),
-        ] + BaseDimension.allCases.map { ($0.word, Dimension($0)) } + [("volume", .volume), ("area", .area)]
+    private struct Word {
+        let word: String
+        let perWord: String
+        let dimension: Dimension
 
-    private static let phrases: [(word: String, dimension: Dimension)] = [
-        ("rate", .rate), ("hashprice", .hashprice), ("money per energy", .moneyPerEnergy),
-        ("money per power", .moneyPerPower), ("money per time", .moneyPerTime), ("energy per hash", .energyPerHash),
-        ("money per bitcoin", .moneyPerCoin),
-    ]
-
-    // The shortest product of two or three words, each above or below the line.
-    private var composedName: String? {
-        let factors = Self.words.map { (word: $0.word, dimension: $0.dimension, isAbove: true) }
-            + Self.words.map { (word: $0.word, dimension: $0.dimension.inverse, isAbove: false) }
-        func last(_ rest: Dimension) -> (word: String, isAbove: Bool)? {
-            factors.first { $0.dimension == rest }.map { ($0.word, $0.isAbove) }
+        init(_ word: String, _ dimension: Dimension, per perWord: String? = nil) {
+            self.word = word
+            self.perWord = perWord ?? word
+            self.dimension = dimension
         }
-        for first in factors {
-            if let rest = multiplied(by: first.dimension.inverse), let second = last(rest) {
-                return Self.phrase([(first.word, first.isAbove), second])
+    }
+
+    // Most usual first: names are composed of the earliest words that fit.
+    private static let words: [Word] =
+        [Word("energy", .energy), Word("power", .power)]
+        + BaseDimension.allCases.map { Word($0.word, Dimension($0), per: $0.perWord) }
+        + [
+            Word("volume", .volume), Word("area", .area), Word("hash rate", .hashRate),
+            Word("compute rate", .computeRate),
+            Word("data rate", .dataRate), Word("token rate", .tokenRate),
+        ]
+
+    private static let phrases: [Word] =
+        [
+            Word("rate", .rate), Word("hashprice", .hashprice), Word("money per energy", .moneyPerEnergy),
+            Word("money per power", .moneyPerPower), Word("money per time", .moneyPerTime),
+            Word("energy per hash", .energyPerHash), Word("money per bitcoin", .moneyPerCoin),
+        ]
+        + BaseDimension.allCases.filter { $0.isMoney && $0 != .usd }.compactMap { base in
+            Dimension(base).multiplied(by: Dimension.hash.inverse)
+                .map { Word("hashprice in \(base == .coin ? "bitcoin" : String(base.word.suffix(3)))", $0) }
+        }
+
+    private struct Factor {
+        let text: String
+        let dimension: Dimension
+        let isAbove: Bool
+    }
+
+    private static let factors: [Factor] =
+        words.map { Factor(text: $0.word, dimension: $0.dimension, isAbove: true) }
+        + words.map { Factor(text: $0.perWord, dimension: $0.dimension.inverse, isAbove: false) }
+
+    // The shortest product of at most three words, each above or below the line.
+    private var composedName: String? {
+        func single(_ dimension: Dimension) -> Factor? { Self.factors.first { $0.dimension == dimension } }
+        if let factor = single(self) { return Self.phrase([factor]) }
+        for first in Self.factors {
+            if let second = multiplied(by: first.dimension.inverse).flatMap(single) {
+                return Self.phrase([first, second])
             }
         }
-        for first in factors {
+        for first in Self.factors {
             guard let rest = multiplied(by: first.dimension.inverse) else { continue }
-            for second in factors {
-                if let third = rest.multiplied(by: second.dimension.inverse).flatMap(last) {
-                    return Self.phrase([(first.word, first.isAbove), (second.word, second.isAbove), third])
+            for second in Self.factors {
+                if let third = rest.multiplied(by: second.dimension.inverse).flatMap(single) {
+                    return Self.phrase([first, second, third])
                 }
             }
         }
         return nil
     }
 
-    private static func phrase(_ words: [(word: String, isAbove: Bool)]) -> String {
-        let above = words.filter(\.isAbove).map(\.word).joined(separator: " × ")
-        let below = words.filter { !$0.isAbove }.map { "per \($0.word)" }
+    private static func phrase(_ factors: [Factor]) -> String {
+        let above = factors.filter(\.isAbove).map(\.text).joined(separator: " × ")
+        let below = factors.filter { !$0.isAbove }.map { "per \($0.text)" }
         return ((above.isEmpty ? [] : [above]) + below).joined(separator: " ")
     }
 

@@ -1,7 +1,7 @@
 /// How a unit is written: symbols with exponents, in the order in which they were multiplied.
 ///
-/// A spelling only decides what is printed; how large a unit is stands in its exact scale. `750 MW * 42 USD/MWh * year` is
-/// spelled USD and is 8766 times as large per unit of magnitude.
+/// A spelling only decides what is printed; how large a unit is stands in its exact scale. `750 MW * 42 USD/MWh *
+/// year` is spelled USD and is 8766 times as large per unit of magnitude.
 struct Spelling: Hashable, Sendable {
     struct Part: Hashable, Sendable {
         var atom: UnitAtom
@@ -62,8 +62,8 @@ struct Spelling: Hashable, Sendable {
         return first
     }
 
-    /// The same spelling with each prefix that the leading unit takes in print, from small to large; only this one where
-    /// it takes none.
+    /// The same spelling with each prefix that the leading unit takes in print, from small to large; only this one
+    /// where it takes none.
     var alternatives: [Spelling] {
         guard let place = leadingPart else { return [self] }
         let ladder = parts[place].atom.ladder

@@ -1,9 +1,10 @@
 /// Decides how a product of units is written, so that `MW * USD/MWh * year` is USD.
 ///
-/// What one dimension measures twice cancels or combines (year/month, MW/kW, Wh/J). A rate and what it accumulates to (W
-/// with Wh or J, THs with TH, TFLOPS with TFLOP) leave a time where they stand on opposite sides of the line: MWh/MW is
-/// hour, W*TH/J is TH/s. A rate times a time above the line accumulates: MW*year is MWh. Whatever else stands below the
-/// line stays as it was built: USD/MW/year and USD/PHs/day are how people quote, not mistakes to be tidied.
+/// What one dimension measures twice cancels or combines (year/month, MW/kW, Wh/J). A rate and what it accumulates to
+/// (W with Wh or J, THs with TH, TFLOPS with TFLOP) leave a time where they stand on opposite sides of the line:
+/// MWh/MW is hour, W*TH/J is TH/s. A rate times a time above the line accumulates: MW*year is MWh. Whatever else
+/// stands below the line stays as it was built: USD/MW/year and USD/PHs/day are how people quote, not mistakes to be
+/// tidied.
 enum SpellingSimplifier {
     typealias Part = Spelling.Part
 
@@ -63,7 +64,9 @@ enum SpellingSimplifier {
 
     /// A rate times a time, both above the line: MW*year is MWh, W*s is J.
     private static func accumulated(_ parts: [Part]) -> [Part]? {
-        guard let j = parts.firstIndex(where: { $0.atom.dimension == .time && $0.exponent.sign > 0 }) else { return nil }
+        guard let j = parts.firstIndex(where: { $0.atom.dimension == .time && $0.exponent.sign > 0 }) else {
+            return nil
+        }
         for (i, rate) in parts.enumerated() where rate.exponent.sign > 0 {
             guard let content = Accumulation.byRate[rate.atom.dimension] else { continue }
             let amount = min(rate.exponent.magnitude, parts[j].exponent.magnitude)

@@ -27,7 +27,8 @@ extension Unit {
         try raised(to: exponent).folded()
     }
 
-    /// The exact product. Its dimension may be none while its scale isn't 1 (MW/kW); arithmetic uses ``product(with:)``.
+    /// The exact product. Its dimension may be none while its scale isn't 1 (MW/kW); arithmetic uses
+    /// ``product(with:)``.
     public func multiplied(by other: Unit) throws(QuantityError) -> Unit {
         if isTemperaturePoint || other.isTemperaturePoint {
             throw .temperaturePoint(.multiply, left: QuantityOperand(self), right: QuantityOperand(other))
@@ -41,7 +42,8 @@ extension Unit {
             throw .temperaturePoint(.divide, left: QuantityOperand(self), right: QuantityOperand(other))
         }
         return try combined(
-            with: Unit(dimension: other.dimension.inverse, scale: other.scale.inverse, spelling: other.spelling.inverse))
+            with: Unit(dimension: other.dimension.inverse, scale: other.scale.inverse, spelling: other.spelling.inverse)
+        )
     }
 
     /// The exact power.
@@ -69,7 +71,8 @@ extension Unit {
         }
         if ratio.isExtreme {
             return Folded(
-                unit: Unit(dimension: dimension, scale: written, spelling: spelling), conversion: Conversion(ratio: ratio))
+                unit: Unit(dimension: dimension, scale: written, spelling: spelling),
+                conversion: Conversion(ratio: ratio))
         }
         return Folded(unit: self, conversion: .identity)
     }

@@ -1,6 +1,6 @@
 extension UnitFamily {
-    /// Every unit of the language, in the order in which documentation lists them. Adding a line here adds the global, its
-    /// completion, its documentation and its parsing.
+    /// Every unit of the language, in the order in which documentation lists them. Adding a line here adds the
+    /// global, its completion, its documentation and its parsing.
     static let all: [UnitFamily] = power + energy + time + money + hashing + compute + information + physical
 
     private static let power: [UnitFamily] = [
@@ -14,7 +14,8 @@ extension UnitFamily {
         .si(
             "J", "joule", .energy, .energy,
             [
-                .pico.asBuiltOnly, .nano.asBuiltOnly, .micro.asBuiltOnly, .milli.asBuiltOnly, .none, .kilo, .mega, .giga,
+                .pico.asBuiltOnly, .nano.asBuiltOnly, .micro.asBuiltOnly, .milli.asBuiltOnly, .none, .kilo, .mega,
+                .giga,
                 .tera, .peta,
             ]),
     ]

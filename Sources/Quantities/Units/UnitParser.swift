@@ -75,7 +75,7 @@ struct UnitParser {
         while true {
             factors += try raised(factor(), to: divides ? Rational(-1) : .one)
             skipSpaces()
-            guard let separator = next, separator == "*" || separator == "·" || separator == "/" else { return factors }
+            guard let separator = next, "*·/".contains(separator) else { return factors }
             divides = separator == "/"
             position += 1
         }
@@ -268,8 +268,8 @@ extension Unit {
 }
 
 extension Quantity {
-    /// Reads a quantity: `1.8 BUSD`, `42 USD/MWh`, `0.006 /K`, `35 degC`. A plain number gets the unit ``Unit/one``; see
-    /// ``Amount/init(parsing:)`` for telling the two apart.
+    /// Reads a quantity: `1.8 BUSD`, `42 USD/MWh`, `0.006 /K`, `35 degC`. A plain number gets the unit ``Unit/one``;
+    /// see ``Amount/init(parsing:)`` for telling the two apart.
     ///
     /// - Throws: `unknownUnit`, `malformed`, `hashpriceSpelling` or `exponent`.
     public init(parsing text: String) throws(QuantityError) {
