@@ -10,8 +10,10 @@
 
 #include "KernelOperations.h"
 #include "KernelTable.h"
+#include "Processors.h"
 #include "QuantileTable.h"
 #include "RandomStream.h"
+#include "Reductions.h"
 #include "ScalarMath.h"
 
 #endif
