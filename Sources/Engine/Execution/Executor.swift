@@ -1,0 +1,48 @@
+import Synchronization
+
+/// Runs a program over chunks of paths on several threads.
+package struct Executor: Sendable {
+    package let program: Program
+    package let seed: UInt64
+    package let trials: Int
+    package let threads: Int
+    package let instructionSet: InstructionSet
+
+    /// Called on the calling thread between its chunks with the number of paths done; returns false to stop.
+    package typealias Continuation = (_ pathsDone: Int) -> Bool
+
+    private final class Shared: Sendable {
+        let next: Atomic<Int>
+        let pathsDone = Atomic<Int>(0)
+        let isStopped = Atomic<Bool>(false)
+        init(first: Int) { next = Atomic(first) }
+    }
+
+    /// Runs all paths of `chunks`, each worker with a sink of its own, and returns the sinks.
+    ///
+    /// Which sink sees which chunk depends on timing: what sinks gather must not depend on it.
+    /// - Returns: nil if `continuation` returned false.
+    package func run<Sink: BlockSink>(
+        chunks: Range<Int>, makeSink: () -> Sink, continuation: Continuation? = nil
+    ) -> [Sink]? {
+        let workers = max(1, min(threads, chunks.count))
+        let sinks = (0..<workers).map { _ in makeSink() }
+        let shared = Shared(first: chunks.lowerBound)
+        let memory = TableMemory(program)
+        ThreadTeam.run(workers) { worker in
+            let sink = sinks[worker]
+            let interpreter = Interpreter(program, seed: seed, instructionSet: instructionSet, tables: memory)
+            while !shared.isStopped.load(ordering: .relaxed) {
+                let chunk = shared.next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard chunk < chunks.upperBound else { break }
+                let paths = SimulationSize.paths(of: chunk, trials: trials)
+                interpreter.run(chunk: chunk, paths: paths, sink)
+                let done = shared.pathsDone.wrappingAdd(paths.count, ordering: .relaxed).newValue
+                if worker == 0, let continuation, !continuation(done) {
+                    shared.isStopped.store(true, ordering: .relaxed)
+                }
+            }
+        }
+        return shared.isStopped.load(ordering: .relaxed) ? nil : sinks
+    }
+}

@@ -1,0 +1,67 @@
+import Synchronization
+
+extension Simulation {
+    /// Runs all paths. `options.chunks` must be nil.
+    ///
+    /// - Parameters:
+    ///   - progress: called on the calling thread from time to time.
+    ///   - isCancelled: asked on the calling thread between chunks (about every millisecond).
+    /// - Throws: `.nonFinite` when an output is not finite on some path, `.cancelled`.
+    public func run(
+        progress: ((Progress) -> Void)? = nil, isCancelled: (() -> Bool)? = nil
+    ) throws(SimulationError) -> SimulationResult {
+        precondition(options.chunks == nil, "run is for all chunks; runPart is for a shard")
+        return try SimulationResult.merged([runPart(progress: progress, isCancelled: isCancelled)],
+            progress: progress, isCancelled: isCancelled)
+    }
+
+    /// Runs the chunks of `options.chunks` (all if nil) and returns what merges into a result.
+    public func runPart(
+        progress: ((Progress) -> Void)? = nil, isCancelled: (() -> Bool)? = nil
+    ) throws(SimulationError) -> PartialResult {
+        let chunks = options.chunks ?? 0..<chunkCount
+        let scales = pilotScales()
+        let shared = StatisticsSink.SharedTree()
+        let executor = self.executor()
+        let sinks = executor.run(
+            chunks: chunks,
+            makeSink: {
+                StatisticsSink(scales: scales, instructionSet: executor.instructionSet, shared: shared)
+            },
+            continuation: continuation(.running, chunks, progress, isCancelled))
+        guard let sinks else { throw .cancelled }
+        var tallies: [PartialResult.Tally] = []
+        for output in names.indices {
+            var tally = PartialResult.Tally(sketch: nil)
+            for sink in sinks {
+                let part = sink.tallies[output]
+                tally.add(
+                    PartialResult.Tally(
+                        trueCount: part.trueCount, nonFiniteCount: part.nonFiniteCount,
+                        firstNonFinite: part.firstNonFinite, sketch: part.sketch?.sketch()))
+            }
+            tallies.append(tally)
+        }
+        let tree = shared.tree.withLock { $0 }
+        return PartialResult(simulation: self, chunks: [chunks], tree: tree, tallies: tallies)
+    }
+
+    /// The buckets of every numeric output, from the first chunk: the same for every shard.
+    private func pilotScales() -> [SketchScale?] {
+        let columns = ColumnSink.columns(executor(), first: min(options.trials, SimulationSize.chunk))
+        return zip(columns, program.outputKinds).map { $1 == .boolean ? nil : SketchScale(pilot: $0, trials: options.trials) }
+    }
+
+    /// Progress and cancellation between two chunks.
+    func continuation(
+        _ phase: Progress.Phase, _ chunks: Range<Int>, _ progress: ((Progress) -> Void)?, _ isCancelled: (() -> Bool)?
+    ) -> Executor.Continuation? {
+        guard progress != nil || isCancelled != nil else { return nil }
+        let last = SimulationSize.paths(of: chunks.upperBound - 1, trials: options.trials).upperBound
+        let paths = last - chunks.lowerBound * SimulationSize.chunk
+        return { done in
+            progress?(Progress(phase: phase, pathsDone: done, paths: paths))
+            return !(isCancelled?() ?? false)
+        }
+    }
+}
