@@ -34,6 +34,13 @@ import Testing
         }
     }
 
+    @Test func tiesGoToEven() throws {
+        // (month/day)^6 = 487^6/2^24, and 487^6 has 54 bits: it lies half-way between two doubles.
+        let sixth = (0..<6).reduce(UInt64(1)) { power, _ in power * 487 }
+        #expect(sixth >> 53 == 1 && sixth & 1 == 1)
+        #expect(try factor("month^6", "day^6") == Double(sixth) / 16_777_216)
+    }
+
     @Test func rootsAreCorrectlyRounded() throws {
         // Where the radicand is a double, IEEE's square root is the oracle.
         #expect(try factor("year^0.5", "day^0.5") == (365.25).squareRoot())

@@ -50,6 +50,24 @@ import Testing
         #expect(try Quantity(parsing: "35 degC").spelled == (35, "degC"))
     }
 
+    @Test func derivedUnitsShowWhatTheyAreWorth() throws {
+        let bill = try q("750 MW") * q("42 USD/MWh") * q("1 year")
+        let quantity = Quantity(bill.magnitude, bill.unit)
+        #expect(quantity.magnitude == 31_500)
+        #expect(try quantity.formatted("%.1f", quantity.unit) == "276129000.0 USD")
+        #expect(try quantity.unit.asWritten == Unit(parsing: "USD"))
+        #expect(try Quantity(9, Unit(parsing: "%/year")).spelled == (0.09, "/year"))
+    }
+
+    @Test func aTableChoosesOnePrefix() throws {
+        let dollar = try Unit(parsing: "USD/year")
+        let unit = dollar.forPrinting(1.234e9)
+        #expect(unit.description == "BUSD/year")
+        #expect(try [1.234e9, 5e6].map { try Quantity($0, dollar).value(in: unit) } == [1.234, 0.005])
+        #expect(dollar.forPrinting(0) == dollar && dollar.forPrinting(.nan) == dollar)
+        #expect(Unit.degC.forPrinting(1e9) == .degC && Unit.one.forPrinting(1e9) == .one)
+    }
+
     @Test func numbersPrintAsInLua() {
         #expect(NumberFormat.lua(276_129_000) == "276129000.0")
         #expect(NumberFormat.lua(0.1 + 0.2) == "0.3")

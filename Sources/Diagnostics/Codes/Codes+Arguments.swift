@@ -56,8 +56,8 @@ extension DiagnosticCode.Article {
             The field wants, say, a time and was given a power. The message says what the field takes and what was \
             given. A bare number is accepted only where the field is dimensionless.
             """,
-            wrong: "local r = simulate { outputs = { cost = 3 * MUSD }, until_error = { cost = 2 * MW } }",
-            right: "local r = simulate { outputs = { cost = 3 * MUSD }, until_error = { cost = 2 * kUSD } }"),
+            wrong: "local price = lognormal { median = 42 * USD/MWh, sd_log = 6 * USD/MWh }",
+            right: "local price = lognormal { median = 42 * USD/MWh, sd_log = 0.15 }"),
         Self(
             .notFinite, "a number that is infinite or not a number",
             """

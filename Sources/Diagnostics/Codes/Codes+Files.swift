@@ -35,8 +35,8 @@ extension DiagnosticCode.Article {
             There is no such file, it is a folder, or you may not read it. Paths in a script are relative to the \
             script's own folder, not to where the command was given.
             """,
-            wrong: #"local prices = csv "prcies.csv""#,
-            right: #"local prices = csv "prices.csv""#),
+            wrong: #"local plan = import "paln.lua""#,
+            right: #"local plan = import "plan.lua""#),
         Self(
             .unwritableFile, "the file can't be written",
             """
@@ -52,10 +52,10 @@ extension DiagnosticCode.Article {
             links that lead out are refused. Copy the file beside the script, or permit it by name on the command \
             line with `--input`.
             """,
-            wrong: #"local prices = csv "../market/prices.csv""#,
+            wrong: #"local plan = import "../shared/plan.lua""#,
             right: """
-                local prices = csv(input "prices")
-                -- headroom run deal.lua --input prices=../market/prices.csv
+                local plan = import(input "plan")
+                -- headroom run deal.lua --input plan=../shared/plan.lua
                 """),
         Self(
             .fileExists, "the file is already there",

@@ -20,6 +20,7 @@ extension Quantity {
     /// - Throws: `numberFormat` unless the format has exactly one conversion, of `%f %F %e %E %g %G`; `conversion`.
     public func formatted(_ format: String, _ unit: Unit) throws(QuantityError) -> String {
         guard let shape = NumberFormatShape(format) else { throw .numberFormat(format) }
+        let unit = unit.asWritten
         let text = NumberFormat.printf(format, try value(in: unit))
         let symbol = unit.description
         return shape.isBare && !symbol.isEmpty ? "\(text) \(symbol)" : text
@@ -27,28 +28,39 @@ extension Quantity {
 
     /// Magnitude and unit as built, for files: the unit's text has exactly this size, without a chosen prefix.
     public var spelled: (magnitude: Double, unit: String) {
-        if unit.isTemperaturePoint { return (magnitude, unit.description) }
-        return (value(as: unit.spelling), unit.description)
+        (unit.conversion(to: unit.asWritten)(magnitude), unit.description)
     }
 
     /// Magnitude and unit as ``formatted(digits:)`` shows them, with the prefix it would choose.
     package func printed(digits: Int) -> (value: Double, symbol: String) {
-        if unit.isTemperaturePoint || magnitude == 0 || !magnitude.isFinite { return (spelled.magnitude, spelled.unit) }
-        // The largest prefix that leaves at least 1, as rounded for print: 999.9999999999999 kW is 1 MW.
-        let almostOne = 1 - 0.5 * (0..<min(digits, 16)).reduce(1) { power, _ in power / 10 }
-        let alternatives = unit.spelling.alternatives
-        for spelling in alternatives.dropFirst().reversed() {
-            let value = value(as: spelling)
-            if abs(value) >= almostOne { return (value, spelling.description) }
-        }
-        return (value(as: alternatives[0]), alternatives[0].description)
+        let unit = unit.forPrinting(magnitude, digits: digits)
+        return (self.unit.conversion(to: unit)(magnitude), unit.description)
+    }
+}
+
+extension Unit {
+    /// The unit that the text says. A product's unit may differ from it by an exact factor: `MW * USD/MWh * year` is
+    /// written USD and is 8766 USD.
+    public var asWritten: Unit {
+        isTemperaturePoint ? self : Unit(dimension: dimension, writtenAs: spelling)
     }
 
-    private func value(as spelling: Spelling) -> Double {
-        guard let written = spelling.scale, let ratio = unit.scale.multiplied(by: written.inverse) else {
-            preconditionFailure("the scales of units are kept small by Unit.product")
+    /// The unit in which `print` shows so many of this one: ``asWritten`` with an engineering prefix. A table chooses it
+    /// once, for its largest value, and converts its whole column.
+    public func forPrinting(_ magnitude: Double, digits: Int = 12) -> Unit {
+        if isTemperaturePoint || magnitude == 0 || !magnitude.isFinite { return asWritten }
+        // The largest prefix that leaves at least 1, as rounded for print: 999.9999999999999 kW is 1 MW.
+        let almostOne = 1 - 0.5 * (0..<min(digits, 16)).reduce(1) { power, _ in power / 10 }
+        let alternatives = spelling.alternatives.map { Unit(dimension: dimension, writtenAs: $0) }
+        return alternatives.dropFirst().reversed().first { abs(conversion(to: $0)(magnitude)) >= almostOne }
+            ?? alternatives[0]
+    }
+
+    private init(dimension: Dimension, writtenAs spelling: Spelling) {
+        guard let scale = spelling.scale else {
+            preconditionFailure("the exponents of units are kept small by Unit.product")
         }
-        return Conversion(ratio: ratio)(magnitude)
+        self.init(dimension: dimension, scale: scale, spelling: spelling)
     }
 }
 
