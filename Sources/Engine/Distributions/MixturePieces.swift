@@ -53,31 +53,42 @@ struct MixturePieces {
         }
         let key = "mixture \(mixture.parameters) from \(from) to \(to)"
         let table = QuantileTable.tabulated(key) { mixture.quantile(place($0)) }
-        if depth < 4 && pieces.count < Self.mostPieces, let steep = steepest(mixture, table, from, to, place) {
+        let worst = worstError(mixture, table, place)
+        if worst.error > Self.tolerance && depth < 4 && pieces.count < Self.mostPieces,
+            let steep = steepest(mixture, near: worst.place, from, to, place)
+        {
             add(mixture, from, steep, depth: depth + 1)
             add(mixture, steep, to, depth: depth + 1)
+            return
+        }
+        if worst.error > Self.tolerance {
+            // A narrow component within a wide one bends the quantiles without a gap to cut at: finer intervals.
+            let fine = QuantileTable.tabulated(key + " fine", subdivision: 8) { mixture.quantile(place($0)) }
+            pieces.append((from, to, .table(fine)))
             return
         }
         pieces.append((from, to, .table(table)))
     }
 
-    /// Where to cut, or nil if the table is good: the least dense place near its worst error.
-    private func steepest(
-        _ mixture: MixtureFamily, _ table: QuantileTable, _ from: Double, _ to: Double,
-        _ place: (TailProbability) -> TailProbability
-    ) -> Double? {
-        var worst = 0.0
-        var worstAt = 0.5
-        for k in 1..<512 {
-            let w = (Double(k) + 0.37) / 512
+    /// The largest error in probability of a table at 2047 places, and where.
+    private func worstError(
+        _ mixture: MixtureFamily, _ table: QuantileTable, _ place: (TailProbability) -> TailProbability
+    ) -> (error: Double, place: Double) {
+        var worst = (error: 0.0, place: 0.5)
+        for k in 1..<2048 {
+            let w = (Double(k) + 0.37) / 2048
             let exact = place(TailProbability(lower: w)).lower
             let error = (mixture.tails(table.value(at: w)).lower - exact).magnitude
-            if error > worst {
-                worst = error
-                worstAt = w
-            }
+            if error > worst.error { worst = (error, w) }
         }
-        guard worst > Self.tolerance else { return nil }
+        return worst
+    }
+
+    /// The least dense place near the worst error, or nil if that is an end.
+    private func steepest(
+        _ mixture: MixtureFamily, near worstAt: Double, _ from: Double, _ to: Double,
+        _ place: (TailProbability) -> TailProbability
+    ) -> Double? {
         // The longest step in x near the worst place is the gap between clusters.
         var steepest = worstAt
         var longest = 0.0
