@@ -65,7 +65,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks", dependencies: ["DataFiles", "Engine", "HeadroomLua"], path: "Tests/Benchmarks", swiftSettings: strict),
         .executableTarget(
-            name: "ReferenceCases", dependencies: ["DataFiles", "Engine"], path: "Tests/ReferenceCases",
+            name: "ReferenceCases", dependencies: ["DataFiles", "Diagnostics", "Engine"], path: "Tests/ReferenceCases",
             swiftSettings: strict),
         // tests
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),

@@ -1,0 +1,56 @@
+import DataFiles
+
+/// Runs cases in the order of the file, prints a line for each and a summary.
+struct CaseRunner {
+    /// Only these groups; all if empty.
+    let groups: [String]
+
+    /// How the cases went.
+    struct Report {
+        var passed = 0
+        var failed = 0
+        var unsupported = 0
+        var run: Int { passed + failed + unsupported }
+    }
+
+    func run(_ cases: [JSON]) -> Report {
+        var report = Report()
+        for (index, json) in cases.enumerated() {
+            if !groups.isEmpty, let group = json["group"]?.string, !groups.contains(group) { continue }
+            guard let one = ReferenceCase(json) else {
+                report.failed += 1
+                print("case \(index + 1)  fail  malformed: needs id, group, inputs and expected")
+                continue
+            }
+            let expected = Value(one.expected)
+            switch outcome(one) {
+            case .unsupported(let reason):
+                report.unsupported += 1
+                print("\(one.id)  unsupported  \(reason)")
+            case .malformed(let reason):
+                report.failed += 1
+                print("\(one.id)  fail  malformed: \(reason)  expected \(expected.line())")
+            case .value(let got):
+                if let difference = one.tolerance.difference(got, expected) {
+                    report.failed += 1
+                    print("\(one.id)  fail  \(difference)  got \(got.line())  expected \(expected.line())")
+                } else {
+                    report.passed += 1
+                    print("\(one.id)  pass  got \(got.line())  expected \(expected.line())")
+                }
+            }
+        }
+        print("\(report.passed) passed, \(report.failed) failed, \(report.unsupported) unsupported")
+        return report
+    }
+
+    private func outcome(_ one: ReferenceCase) -> Outcome {
+        switch one.group {
+        case "rng": RandomNumbers.run(one)
+        case "copula": Copulas.run(one)
+        case "risk_measure": Risks.run(one)
+        case "correlation": Correlations.run(one)
+        default: .unsupported("group \(one.group)")
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import DataFiles
+
+/// How far a number may be from the expected one: `|got − expected| <= abs` or `<= rel·|expected|`; without either,
+/// equal. A tolerance may be given per key of the expected object.
+struct Tolerance {
+    var absolute = 0.0
+    var relative = 0.0
+    private var byKey: [(key: String, value: JSON)] = []
+
+    init(_ json: JSON?) {
+        guard let json else { return }
+        if let number = json.double {
+            absolute = number
+            return
+        }
+        absolute = json["abs"]?.double ?? 0
+        relative = json["rel"]?.double ?? 0
+        byKey = (json.object?.members ?? []).filter { $0.key != "abs" && $0.key != "rel" }
+            .map { (key: $0.key, value: $0.value) }
+    }
+
+    func forKey(_ key: String) -> Tolerance { byKey.first { $0.key == key }.map { Tolerance($0.value) } ?? self }
+
+    func accepts(_ got: Double, _ expected: Double) -> Bool {
+        if got == expected || (got.isNaN && expected.isNaN) { return true }
+        let error = (got - expected).magnitude
+        return error <= absolute || error <= relative * expected.magnitude
+    }
+
+    /// nil if equal within the tolerance, else where it differs: "pdf[2]".
+    func difference(_ got: Value, _ expected: Value, at place: String = "") -> String? {
+        switch (got, expected) {
+        case (.number(let a), .number(let b)):
+            return accepts(a, b) ? nil : "\(place.isEmpty ? "value" : place) \(a) for \(b)"
+        case (.number(let a), .text(let b)):
+            // "inf" and "nan" have no JSON number.
+            guard let b = Double(b) else { return "\(place) a number for a text" }
+            return accepts(a, b) ? nil : "\(place) \(a) for \(b)"
+        case (.number(let a), .none): return a.isNaN ? nil : "\(place) \(a) for null"
+        case (.none, .none): return nil
+        case (.text(let a), .text(let b)): return Hexadecimal.equal(a, b) ? nil : "\(place) \(a) for \(b)"
+        case (.list(let a), .list(let b)):
+            guard a.count == b.count else { return "\(place) \(a.count) values for \(b.count)" }
+            for (index, pair) in zip(a, b).enumerated() {
+                if let difference = difference(pair.0, pair.1, at: "\(place)[\(index)]") { return difference }
+            }
+            return nil
+        case (.object(let a), .object(let b)):
+            for (key, value) in b {
+                let inner = place.isEmpty ? key : "\(place).\(key)"
+                guard let mine = a.first(where: { $0.key == key }) else { return "\(inner) missing" }
+                if let difference = forKey(key).difference(mine.value, value, at: inner) { return difference }
+            }
+            return nil
+        case (let a, .list(let b)) where b.count == 1: return difference(a, b[0], at: place)
+        case (.list(let a), let b) where a.count == 1: return difference(a[0], b, at: place)
+        default: return "\(place) another kind of value"
+        }
+    }
+}
+
+/// Words of 32 and 64 bits as hexadecimal text: "0", "00000000", "0xDB20fe9d672d0fdc".
+enum Hexadecimal {
+    static func word(_ text: String) -> UInt64? {
+        let digits = text.hasPrefix("0x") || text.hasPrefix("0X") ? String(text.dropFirst(2)) : text
+        return UInt64(digits, radix: 16)
+    }
+
+    static func equal(_ a: String, _ b: String) -> Bool {
+        if let a = word(a), let b = word(b) { return a == b }
+        return a == b
+    }
+}
