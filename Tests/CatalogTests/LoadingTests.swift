@@ -104,6 +104,18 @@ struct LoadingTests {
         #expect(diagnostic.remedy?.contains(remedy) == true, "\(diagnostic.remedy ?? "no remedy")")
     }
 
+    @Test("dates of figures", arguments: ["2025", "2025-12", "2025-12-31", "latest", "undated"])
+    func goodDates(text: String) {
+        #expect(EntryNames.isAsOf(text))
+    }
+
+    @Test(
+        "what is no date",
+        arguments: ["", "25", "2025-1", "2025-00", "2025-12-32", "2025-12-00", "2025/12", "2025-12-311", "-025"])
+    func badDates(text: String) {
+        #expect(!EntryNames.isAsOf(text))
+    }
+
     @Test("an id that is used twice is refused")
     func duplicateIDs() throws {
         let line = "x,alpha,power,1,W,,,primary,2025,sourced,"

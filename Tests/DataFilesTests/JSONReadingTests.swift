@@ -90,7 +90,7 @@ struct JSONReadingTests {
             String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
         }
         _ = try JSON(parsing: nested(JSON.defaultDepth))
-        #expect(throws: DataFileError(at: TextPosition(line: 1, column: 513), .json(.tooDeep(limit: 512)))) {
+        #expect(throws: DataFileError(at: TextPosition(line: 1, column: 129), .json(.tooDeep(limit: 128)))) {
             try JSON(parsing: nested(1_000_000))
         }
         _ = try JSON(parsing: "[[],[],[]]", maximumDepth: 2)

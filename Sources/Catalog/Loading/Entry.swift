@@ -15,7 +15,9 @@ struct Entry {
     /// A field that must not be empty.
     func text(_ column: Int) throws(CatalogError) -> String {
         let text = table[row, column]
-        if text.allSatisfy({ $0 == " " }) { throw problem(.missing(column: table.csv.header[column])) }
+        if text.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) {
+            throw problem(.missing(column: table.csv.header[column]))
+        }
         return text
     }
 

@@ -16,12 +16,18 @@ enum EntryNames {
     /// `2025-12-02`, `2025-12`, `2025`, `latest` or `undated`.
     static func isAsOf(_ text: String) -> Bool {
         if text == "latest" || text == "undated" { return true }
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard (1...3).contains(parts.count), parts[0].utf8.count == 4 else { return false }
-        let numbers = parts.compactMap { $0.utf8.allSatisfy(isDigit) ? Int($0) : nil }
-        guard numbers.count == parts.count, parts.dropFirst().allSatisfy({ $0.utf8.count == 2 }) else { return false }
-        return (numbers.count < 2 || (1...12).contains(numbers[1]))
-            && (numbers.count < 3 || (1...31).contains(numbers[2]))
+        let bytes = Array(text.utf8)
+        // Digits, with a hyphen in the places that a date has them.
+        for (index, byte) in bytes.enumerated() {
+            guard index == 4 || index == 7 ? byte == UInt8(ascii: "-") : isDigit(byte) else { return false }
+        }
+        func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1) - 48 } }
+        switch bytes.count {
+        case 4: return true
+        case 7: return (1...12).contains(number(5..<7))
+        case 10: return (1...12).contains(number(5..<7)) && (1...31).contains(number(8..<10))
+        default: return false
+        }
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }

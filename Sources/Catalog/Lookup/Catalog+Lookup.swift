@@ -43,6 +43,9 @@ extension Catalog {
 
     /// Lower case, with `-` between words.
     static func normalized(_ key: String) -> String {
-        String(key.lowercased().map { $0 == " " || $0 == "_" ? "-" : $0 })
+        let bytes = key.lowercased().utf8.map {
+            $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

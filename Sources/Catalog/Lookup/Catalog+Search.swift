@@ -45,8 +45,14 @@ extension Catalog {
             \.element)
     }
 
+    /// Runs of letters and digits, in lower case; everything beyond ASCII counts as a letter.
     private static func words(_ text: String) -> [String] {
-        text.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
+        text.lowercased().utf8.split { !isWord($0) }.map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z"))
+            || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
     }
 
     private static func score(_ word: String, _ words: [String], whole: Int, beginning: Int) -> Int {

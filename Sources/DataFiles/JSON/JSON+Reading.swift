@@ -1,7 +1,7 @@
 extension JSON {
-    /// How deep arrays and objects may nest unless the caller says otherwise. Recursion uses the stack; 512 levels need
-    /// well under the 512 KB of the smallest thread.
-    public static let defaultDepth = 512
+    /// How deep arrays and objects may nest unless the caller says otherwise. Recursion uses the stack; 128 levels fit in
+    /// the 512 KB of a small thread even in a debug build.
+    public static let defaultDepth = 128
 
     /// Reads one JSON text, strictly: no comments, trailing commas, NaN, leading zeros, single quotes, byte order mark or
     /// text behind the value; no key twice in one object; UTF-8 only.
