@@ -38,16 +38,16 @@ public struct Catalog: Sendable {
         }
     }
 
-    /// Reads a catalogue from CSV: a file of entities (`key,kind,name,aliases`, aliases apart by spaces), one of sources
-    /// (`key,title,url,tier`) and any number of facts (`id,entity,property,value,unit,basis,original,source,date,confidence,
+    /// Reads a catalogue from CSV: a file of entities (`key,kind,name,aliases`, aliases apart by spaces), files of sources
+    /// (`key,title,url,tier`) and files of facts (`id,entity,property,value,unit,basis,original,source,date,confidence,
     /// note`; with `from,to,kind` they are flows too). See `Docs/Catalogue.md` for what the columns mean.
     ///
     /// Fails on the first entry without id, source, date or unit, with a unit that can't be read, or about an entity or
     /// from a source that isn't listed, naming file, line, id and remedy.
-    public init(entities: File, sources: File, facts: [File]) throws(CatalogError) {
+    public init(entities: File, sources: [File], facts: [File]) throws(CatalogError) {
         var loader = CatalogLoader()
         try loader.readEntities(entities)
-        try loader.readSources(sources)
+        for file in sources { try loader.readSources(file) }
         for file in facts { try loader.readFacts(file) }
         (self.entities, places) = try loader.finishedEntities()
         self.facts = loader.facts

@@ -42,7 +42,7 @@ extension CatalogError.EntryProblem {
         case .missing(let column): "has no \(column)"
         case .duplicate(let name): "repeats \"\(name)\""
         case .unknownEntity(let key, _): "is about \"\(key)\", which entities.csv doesn't list"
-        case .unknownSource(let key, _): "is from \"\(key)\", which sources.csv doesn't list"
+        case .unknownSource(let key, _): "is from \"\(key)\", which no file of sources lists"
         case .unknownKind(let kind): "is of the unknown kind \"\(kind)\""
         case .badName(let column, let text): "has the \(column) \"\(text)\", which is not a valid name"
         case .badNumber(let text): "has the value \"\(text)\", which is not a finite number"
@@ -65,7 +65,8 @@ extension CatalogError.EntryProblem {
         case .missing(let column): "fill the column \(column)"
         case .duplicate: "give each its own name"
         case .unknownEntity(_, let nearest): nearest.map { "did you mean \"\($0)\"?" } ?? "add a line to entities.csv"
-        case .unknownSource(_, let nearest): nearest.map { "did you mean \"\($0)\"?" } ?? "add a line to sources.csv"
+        case .unknownSource(_, let nearest):
+            nearest.map { "did you mean \"\($0)\"?" } ?? "add a line to one of the files sources-*.csv"
         case .unknownKind: "kinds are: \(EntityKind.allCases.map(\.rawValue).joined(separator: ", "))"
         case .badName(column: "property", _): "use lower-case letters, digits and _, beginning with a letter"
         case .badName: "use lower-case letters, digits and -"

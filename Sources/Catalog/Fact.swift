@@ -35,7 +35,7 @@ public struct Fact: Hashable, Sendable, Identifiable {
 
     /// Where a figure comes from.
     public struct Source: Hashable, Sendable {
-        /// Its name in `sources.csv`.
+        /// Its name in the files of sources.
         public let key: String
         public let title: String
         /// Empty where there is none to give.

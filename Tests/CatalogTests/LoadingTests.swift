@@ -29,7 +29,7 @@ struct LoadingTests {
     private func load(_ lines: String..., header: String? = nil) throws -> Catalog {
         let text = ([header ?? self.header] + lines).joined(separator: "\n")
         return try Catalog(
-            entities: entities, sources: sources, facts: [.init(name: "facts.csv", bytes: Array(text.utf8))])
+            entities: entities, sources: [sources], facts: [.init(name: "facts.csv", bytes: Array(text.utf8))])
     }
 
     @Test("a sound entry")
@@ -84,7 +84,7 @@ struct LoadingTests {
                 "sourced, general, story"
             ),
             (
-                "x,alpha,power,1,W,,,trdae,2025,sourced,", "is from \"trdae\", which sources.csv doesn't list",
+                "x,alpha,power,1,W,,,trdae,2025,sourced,", "is from \"trdae\", which no file of sources lists",
                 "did you mean \"trade\"?"
             ),
             ("x,alpha,power,1,W,,,primary,2025,general,", "contradict", "general goes with none"),
@@ -128,7 +128,7 @@ struct LoadingTests {
     func duplicateAliases() {
         let bytes = Array("key,kind,name,aliases\nalpha,chip,A,beta\nbeta,chip,B,\n".utf8)
         #expect(throws: CatalogError.entry(file: "e.csv", line: 3, id: "beta", .duplicate("beta"))) {
-            try Catalog(entities: .init(name: "e.csv", bytes: bytes), sources: sources, facts: [])
+            try Catalog(entities: .init(name: "e.csv", bytes: bytes), sources: [sources], facts: [])
         }
     }
 
@@ -142,7 +142,7 @@ struct LoadingTests {
     func badSources(line: String, message: String) throws {
         let bytes = Array("key,title,url,tier\ngood,T,,trade\n\(line)\n".utf8)
         let error = try #require(throws: CatalogError.self) {
-            try Catalog(entities: entities, sources: .init(name: "s.csv", bytes: bytes), facts: [])
+            try Catalog(entities: entities, sources: [.init(name: "s.csv", bytes: bytes)], facts: [])
         }
         #expect(error.diagnostic.location == SourceLocation(file: "s.csv", line: 3))
         #expect(error.diagnostic.message.contains(message), "\(error.diagnostic.message)")

@@ -33,7 +33,7 @@ struct Entry {
         return kind
     }
 
-    /// A row of `sources.csv`.
+    /// A row of a file of sources.
     func source(title: Int, url: Int, tier: Int) throws(CatalogError) -> Fact.Source {
         let address = table[row, url]
         guard address.isEmpty || address.hasPrefix("https://") || address.hasPrefix("http://") else {
