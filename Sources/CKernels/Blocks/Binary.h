@@ -4,7 +4,7 @@
 
 // X(operation, name)
 #define HR_BINARY_LIST(X)                                                                                            \
-    X(HR_ADD, add) X(HR_SUBTRACT, subtract) X(HR_MULTIPLY, multiply) X(HR_DIVIDE, divide) X(HR_POWER, pow)             \
+    X(HR_ADD, add) X(HR_SUBTRACT, subtract) X(HR_MULTIPLY, multiply) X(HR_DIVIDE, divide) X(HR_POWER, power)             \
     X(HR_MINIMUM, minimum) X(HR_MAXIMUM, maximum) X(HR_MODULO, modulo) X(HR_FLOOR_DIVIDE, floor_divide)                \
     X(HR_LESS, less) X(HR_LESS_EQUAL, less_equal) X(HR_EQUAL, equal) X(HR_NOT_EQUAL, not_equal) X(HR_AND, and)         \
     X(HR_OR, or) X(HR_ARC_TANGENT2, atan2)
@@ -13,24 +13,81 @@
 #define HR_VS_ENTRY(op, name) [op] = vs_##name,
 #define HR_SV_ENTRY(op, name) [op] = sv_##name,
 
-#define HR_DEFINE(op, name)                                                     \
+#define HR_BINARY_BLOCKS(LOOP, name)                                           \
     static void vv_##name(double *dst, const double *a, const double *b) {      \
         HR_ALIGNED(dst);                                                        \
         HR_ALIGNED(a);                                                          \
         HR_ALIGNED(b);                                                          \
-        HR_SHORT_LOOP dst[i] = f_##name(a[i], b[i]);                            \
+        LOOP dst[i] = f_##name(a[i], b[i]);                                     \
     }                                                                           \
     static void vs_##name(double *dst, const double *a, double b) {             \
         HR_ALIGNED(dst);                                                        \
         HR_ALIGNED(a);                                                          \
-        HR_SHORT_LOOP dst[i] = f_##name(a[i], b);                               \
+        LOOP dst[i] = f_##name(a[i], b);                                        \
     }                                                                           \
     static void sv_##name(double *dst, double a, const double *b) {             \
         HR_ALIGNED(dst);                                                        \
         HR_ALIGNED(b);                                                          \
-        HR_SHORT_LOOP dst[i] = f_##name(a, b[i]);                               \
+        LOOP dst[i] = f_##name(a, b[i]);                                        \
     }
-HR_BINARY_LIST(HR_DEFINE)
-#undef HR_DEFINE
+
+HR_BINARY_BLOCKS(HR_SHORT_LOOP, add)
+HR_BINARY_BLOCKS(HR_SHORT_LOOP, subtract)
+HR_BINARY_BLOCKS(HR_SHORT_LOOP, multiply)
+HR_BINARY_BLOCKS(HR_SHORT_LOOP, divide)
+HR_BINARY_BLOCKS(HR_SHORT_LOOP, minimum)
+HR_BINARY_BLOCKS(HR_SHORT_LOOP, maximum)
+HR_BINARY_BLOCKS(HR_ROUNDING_LOOP, floor_divide)
+HR_BINARY_BLOCKS(HR_SHORT_LOOP, less)
+HR_BINARY_BLOCKS(HR_SHORT_LOOP, less_equal)
+HR_BINARY_BLOCKS(HR_SHORT_LOOP, equal)
+HR_BINARY_BLOCKS(HR_SHORT_LOOP, not_equal)
+HR_BINARY_BLOCKS(HR_SHORT_LOOP, and)
+HR_BINARY_BLOCKS(HR_SHORT_LOOP, or)
+HR_BINARY_BLOCKS(HR_LONG_LOOP, atan2)
+
+// As HR_GUARDED_BLOCK, for two operands.
+#define HR_GUARDED_LOOPS(condition, ordinary, full, left, right) \
+    uint64_t odd = 0;                                                 \
+    HR_SHORT_LOOP odd |= !condition(left, right);                 \
+    if (!odd) {                                                   \
+        HR_LONG_LOOP dst[i] = ordinary(left, right);             \
+    } else {                                                     \
+        HR_PLAIN_LOOP dst[i] = full(left, right);                \
+    }
+#define HR_GUARDED_VV(block, condition, ordinary, full)                     \
+    static void block(double *dst, const double *a, const double *b) {      \
+        HR_ALIGNED(dst);                                                    \
+        HR_ALIGNED(a);                                                      \
+        HR_ALIGNED(b);                                                      \
+        HR_GUARDED_LOOPS(condition, ordinary, full, a[i], b[i])             \
+    }
+#define HR_GUARDED_VS(block, condition, ordinary, full)                     \
+    static void block(double *dst, const double *a, double b) {             \
+        HR_ALIGNED(dst);                                                    \
+        HR_ALIGNED(a);                                                      \
+        HR_GUARDED_LOOPS(condition, ordinary, full, a[i], b)                \
+    }
+#define HR_GUARDED_SV(block, condition, ordinary, full)                     \
+    static void block(double *dst, double a, const double *b) {             \
+        HR_ALIGNED(dst);                                                    \
+        HR_ALIGNED(b);                                                      \
+        HR_GUARDED_LOOPS(condition, ordinary, full, a, b[i])                \
+    }
+
+HR_GUARDED_VV(vv_modulo, modulo_is_ordinary, modulo_ordinary, f_modulo)
+HR_GUARDED_VS(vs_modulo, modulo_is_ordinary, modulo_ordinary, f_modulo)
+HR_GUARDED_SV(sv_modulo, modulo_is_ordinary, modulo_ordinary, f_modulo)
+
+HR_GUARDED_VV(vv_power, pow_is_normal, pow_normal, f_power)
+HR_GUARDED_VS(vs_power_by_logarithm, pow_is_normal, pow_normal, f_power)
+HR_GUARDED_SV(sv_power, pow_is_normal, pow_normal, f_power)
+
+// One exponent for all paths: some powers take one rounding, whatever the base.
+static void vs_power(double *dst, const double *a, double b) {
+    if (b == 2.0) vv_multiply(dst, a, a);
+    else if (b == -1.0) sv_divide(dst, 1.0, a);
+    else vs_power_by_logarithm(dst, a, b);
+}
 
 #endif

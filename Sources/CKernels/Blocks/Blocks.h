@@ -1,6 +1,8 @@
 // All kernels of one level. Included once per level, with HR_LEVEL_NAME, HR_LEVEL and HR_LEVEL_NUMBER defined.
 #include "Loop.h"
 #include "../Functions/Functions.h"
+#include "Compaction.h"
+#include "Normals.h"
 #include "Unary.h"
 #include "Binary.h"
 #include "Ternary.h"

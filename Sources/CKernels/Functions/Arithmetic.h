@@ -17,10 +17,26 @@ HR_INLINE double f_minimum(double a, double b) { return b < a ? b : a; }
 HR_INLINE double f_maximum(double a, double b) { return a < b ? b : a; }
 HR_INLINE double f_floor_divide(double a, double b) { return __builtin_floor(a / b); }
 
-// As luai_nummod: the C remainder, moved by b when the signs differ.
-HR_INLINE double f_modulo(double a, double b) {
-    const double m = __builtin_fmod(a, b);
-    return m * b < 0 ? m + b : m;
+// The remainder r of truncating division moves by b when the signs differ, as luai_nummod does.
+HR_INLINE double modulo_of(double r, double b) {
+    const int differs = (r < 0) != (b < 0);
+    return ((r != 0) & differs) ? r + b : r;
+}
+
+static double f_modulo(double a, double b) { return modulo_of(__builtin_fmod(a, b), b); }
+
+// The quotient is then off by one at most and the remainder is exact, as fmod's is.
+HR_INLINE int modulo_is_ordinary(double a, double b) {
+    return (__builtin_fabs(a / b) < 0x1p52) & (__builtin_fabs(b) < __builtin_inf());
+}
+
+HR_INLINE double modulo_ordinary(double a, double b) {
+    const double x = __builtin_fabs(a), y = __builtin_fabs(b);
+    const double shifted = (x / y + 0x1p52) - 0x1p52;
+    double r = fma(-shifted, y, x);
+    r = r < 0 ? r + y : r;
+    r = r >= y ? r - y : r;
+    return modulo_of(__builtin_copysign(r, a), b);
 }
 
 HR_INLINE double f_less(double a, double b) { return a < b ? 1.0 : 0.0; }

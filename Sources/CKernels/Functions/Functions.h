@@ -1,4 +1,5 @@
-// The scalar functions, without branches so that loops over them vectorise.
+// The scalar functions, without branches where a loop over them is to vectorise: each is written once and compiled
+// for every level, alone and inside the block loops.
 #ifndef HR_FUNCTIONS_H
 #define HR_FUNCTIONS_H
 
@@ -7,7 +8,15 @@
 
 #include "../Blocks/Loop.h"
 #include "Bits.h"
+#include "Polynomial.h"
 #include "Arithmetic.h"
-#include "Transcendental.h"
+#include "Exponential.h"
+#include "Logarithm.h"
+#include "Power.h"
+#include "Trigonometric.h"
+#include "InverseTrigonometric.h"
+#include "Hyperbolic.h"
+#include "ErrorFunction.h"
+#include "InverseNormal.h"
 
 #endif
