@@ -73,7 +73,7 @@ let package = Package(
         .testTarget(name: "DataFilesTests", dependencies: ["DataFiles", "Diagnostics", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "QuantitiesTests", dependencies: ["Diagnostics", "Quantities", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "EngineTests", dependencies: ["CKernels", "Engine", "TestSupport"], swiftSettings: strict),
+            name: "EngineTests", dependencies: ["CKernels", "Diagnostics", "Engine", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CatalogTests", dependencies: ["Catalog", "DataFiles", "Diagnostics", "Quantities", "TestSupport"],
             swiftSettings: strict),

@@ -104,7 +104,7 @@ enum Archimedean {
         return ScalarMath.exp(exponent) * (theta - 1 + ScalarMath.exp(log))
     }
 
-    /// 1 + (4/θ)·∫₀¹ ln(1 − t^θ)·(1 − t^θ)·t^(1−θ)/… in the series form 1 − 4 Σ 1/(k(θk+2)(θ(k−1)+2)).
+    /// 1 − 4 Σ 1/(k(θk+2)(θ(k−1)+2)), k from 1.
     static func joeTau(_ theta: Double) -> Double {
         // The terms fall like 1/(θ²k³): sum many, then the tail by its integral.
         var sum = 0.0

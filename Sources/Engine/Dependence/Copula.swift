@@ -36,7 +36,7 @@ public enum Copula: Hashable, Sendable {
 extension QuantileTable {
     /// ln P(T > x) against w = P(T₂ > x), for x >= 0; the upper end is not used.
     static func studentTail(_ df: Double) -> QuantileTable {
-        tabulated("student_t tail \(df)", isLogarithm: true) { p in
+        tabulated("student_t tail \(df)", subdivision: 6, isLogarithm: true) { p in
             if p.isUpper { return p.probability }
             // x with P(T₂ > x) = w: (1 − 2w)/√(2w(1 − w)).
             let w = p.probability

@@ -61,10 +61,11 @@ public struct Distribution: Hashable, Sendable {
         }
     }
 
-    /// The mean where a closed form gives it; nil where it does not exist or has none (`meanMoment` says which).
+    /// The mean, in closed form or by quadrature to about 1e-9; nil where it does not exist or neither gives it
+    /// (`meanMoment` says which).
     public var mean: Double? { meanMoment.number }
 
-    /// The standard deviation where a closed form gives it; nil otherwise (`standardDeviationMoment` says which).
+    /// The standard deviation, likewise (`standardDeviationMoment` says why not).
     public var standardDeviation: Double? { standardDeviationMoment.number }
 
     /// The mean, or why there is none.

@@ -10,8 +10,9 @@ package struct MetalogFamily: Family {
     package let bounds: Support
     package let points: [QuantilePoint]
 
-    package var mean: Moment { .noClosedForm }
-    package var standardDeviation: Moment { .noClosedForm }
+    /// By quadrature. With one bound the tail may be too heavy for a moment; then the quadrature does not settle.
+    package var mean: Moment { QuantileMoments(quantile).mean }
+    package var standardDeviation: Moment { QuantileMoments(quantile).standardDeviation }
     package var support: Support { bounds }
     package func density(_ x: Double) -> Double? { nil }
     package var parameters: String {

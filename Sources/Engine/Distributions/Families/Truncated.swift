@@ -12,8 +12,26 @@ package struct TruncatedFamily: Family {
     /// P(min <= X <= max) of the base, from the side where the subtraction loses less.
     var mass: Double { below.lower > 0.5 ? below.upper - above.upper : above.lower - below.lower }
 
-    package var mean: Moment { .noClosedForm }
-    package var standardDeviation: Moment { .noClosedForm }
+    package var mean: Moment { moments.mean }
+    package var standardDeviation: Moment { moments.standardDeviation }
+
+    /// By quadrature, where the integrals exist; sums over the values of a discrete base.
+    private var moments: (mean: Moment, standardDeviation: Moment) {
+        if let steps {
+            var previous = 0.0
+            let points = zip(steps.values, steps.cumulative).map { value, share in
+                defer { previous = share }
+                return (value: value, weight: share - previous)
+            }
+            let listed = DiscreteFamily(Self.name, points: points, total: 1)
+            return (listed.mean, listed.standardDeviation)
+        }
+        let isBounded = support.min.isFinite && support.max.isFinite
+        let exists = isBounded || base.standardDeviation != nil
+        guard !base.hasAtoms, exists else { return (.noClosedForm, .noClosedForm) }
+        let found = QuantileMoments(quantile)
+        return (found.mean, found.standardDeviation)
+    }
     package var isDiscrete: Bool { base.isDiscrete }
     package var support: Support { Support(Swift.max(bounds.min, base.minimum), Swift.min(bounds.max, base.maximum)) }
     package var parameters: String {
