@@ -1,4 +1,4 @@
-// Gathering the tail lanes of a block at the front of a buffer, and putting their results back.
+// Gathering the lanes of a block that need the tail formula, and putting their results back.
 #ifndef HR_COMPACTION_H
 #define HR_COMPACTION_H
 
@@ -6,53 +6,76 @@
 enum { HR_BUFFER = HR_BLOCK + 16 };
 
 typedef struct {
+    _Alignas(64) double values[HR_BUFFER];
+    uint8_t lanes[HR_BUFFER];
     int count;
-    uint8_t chosen[HR_BUFFER];  // at level 4 a mask per eight lanes, else the lane of each entry
-} lane_marks;
+} gathered;
 
 #if HR_LEVEL_NUMBER == 4
 
-// Appends inverse_normal_end(u[i]) to `buffer` for every lane that is not central, in order.
-HR_INLINE void gather_tails(const double *u, double *buffer, lane_marks *marks) {
+// Lists the lanes whose u is not central, in order, with their u.
+HR_INLINE void gather_tails(const double *u, gathered *g) {
+    const __m512d half = _mm512_set1_pd(0.5), bound = _mm512_set1_pd(0.425);
     int count = 0;
-    const __m512d half = _mm512_set1_pd(0.5), one = _mm512_set1_pd(1.0), bound = _mm512_set1_pd(0.425);
     for (int i = 0; i < HR_BLOCK; i += 8) {
-        const __m512d v = _mm512_load_pd(u + i), q = _mm512_sub_pd(v, half);
-        const __mmask8 tail = _mm512_cmp_pd_mask(_mm512_abs_pd(q), bound, _CMP_NLE_UQ);
-        const __mmask8 upper = _mm512_cmp_pd_mask(q, _mm512_setzero_pd(), _CMP_GE_OQ);
-        const __m512d end = _mm512_mask_sub_pd(v, upper, v, one);
-        marks->chosen[i / 8] = tail;
-        _mm512_storeu_pd(buffer + count, _mm512_maskz_compress_pd(tail, end));
+        const __m512d v = _mm512_load_pd(u + i);
+        const __mmask8 tail = _mm512_cmp_pd_mask(_mm512_abs_pd(_mm512_sub_pd(v, half)), bound, _CMP_NLE_UQ);
+        _mm512_storeu_pd(g->values + count, _mm512_maskz_compress_pd(tail, v));
+        // The numbers of the set bits as bytes, packed.
+        const uint64_t bytes = _pdep_u64(tail, 0x0101010101010101) * 0xFF;
+        const uint64_t lanes = _pext_u64(0x0706050403020100, bytes) + (uint64_t)i * 0x0101010101010101;
+        memcpy(g->lanes + count, &lanes, 8);
         count += __builtin_popcount(tail);
     }
-    marks->count = count;
+    g->count = count;
 }
 
-HR_INLINE void scatter_tails(double *dst, const double *buffer, const lane_marks *marks) {
+#elif HR_LEVEL_NUMBER == 3
+
+// For each set of four lanes: its members packed, as pairs of 32-bit lanes and as bytes.
+static const _Alignas(32) int32_t packed_pairs[16][8] = {
+    {0, 1, 2, 3, 4, 5, 6, 7}, {0, 1, 2, 3, 4, 5, 6, 7}, {2, 3, 0, 1, 4, 5, 6, 7}, {0, 1, 2, 3, 4, 5, 6, 7},
+    {4, 5, 0, 1, 2, 3, 6, 7}, {0, 1, 4, 5, 2, 3, 6, 7}, {2, 3, 4, 5, 0, 1, 6, 7}, {0, 1, 2, 3, 4, 5, 6, 7},
+    {6, 7, 0, 1, 2, 3, 4, 5}, {0, 1, 6, 7, 2, 3, 4, 5}, {2, 3, 6, 7, 0, 1, 4, 5}, {0, 1, 2, 3, 6, 7, 4, 5},
+    {4, 5, 6, 7, 0, 1, 2, 3}, {0, 1, 4, 5, 6, 7, 2, 3}, {2, 3, 4, 5, 6, 7, 0, 1}, {0, 1, 2, 3, 4, 5, 6, 7},
+};
+static const uint32_t packed_bytes[16] = {
+    0, 0x00000000, 0x00000001, 0x00000100, 0x00000002, 0x00000200, 0x00000201, 0x00020100,
+    0x00000003, 0x00000300, 0x00000301, 0x00030100, 0x00000302, 0x00030200, 0x00030201, 0x03020100,
+};
+
+HR_INLINE void gather_tails(const double *u, gathered *g) {
+    const __m256d half = _mm256_set1_pd(0.5), bound = _mm256_set1_pd(0.425), sign = _mm256_set1_pd(-0.0);
     int count = 0;
-    for (int i = 0; i < HR_BLOCK; i += 8) {
-        const __mmask8 tail = marks->chosen[i / 8];
-        const __m512d v = _mm512_mask_expand_pd(_mm512_load_pd(dst + i), tail, _mm512_loadu_pd(buffer + count));
-        _mm512_store_pd(dst + i, v);
-        count += __builtin_popcount(tail);
+    for (int i = 0; i < HR_BLOCK; i += 4) {
+        const __m256d v = _mm256_load_pd(u + i), distance = _mm256_andnot_pd(sign, _mm256_sub_pd(v, half));
+        const int tail = _mm256_movemask_pd(_mm256_cmp_pd(distance, bound, _CMP_NLE_UQ));
+        const __m256i order = _mm256_load_si256((const __m256i *)packed_pairs[tail]);
+        const __m256i packed = _mm256_permutevar8x32_epi32(_mm256_castpd_si256(v), order);
+        _mm256_storeu_pd(g->values + count, _mm256_castsi256_pd(packed));
+        const uint32_t lanes = packed_bytes[tail] + (uint32_t)i * 0x01010101u;
+        memcpy(g->lanes + count, &lanes, 4);
+        count += __builtin_popcount((unsigned)tail);
     }
+    g->count = count;
 }
 
 #else
 
-HR_INLINE void gather_tails(const double *u, double *buffer, lane_marks *marks) {
+HR_INLINE void gather_tails(const double *u, gathered *g) {
     int count = 0;
     for (int i = 0; i < HR_BLOCK; i++) {
-        marks->chosen[count] = (uint8_t)i;
-        buffer[count] = inverse_normal_end(u[i]);
+        g->lanes[count] = (uint8_t)i;
+        g->values[count] = u[i];
         count += !inverse_normal_is_central(u[i] - 0.5);
     }
-    marks->count = count;
-}
-
-HR_INLINE void scatter_tails(double *dst, const double *buffer, const lane_marks *marks) {
-    for (int k = 0; k < marks->count; k++) dst[marks->chosen[k]] = buffer[k];
+    g->count = count;
 }
 
 #endif
+
+HR_INLINE void scatter_tails(double *dst, const gathered *g) {
+    for (int k = 0; k < g->count; k++) dst[g->lanes[k]] = g->values[k];
+}
+
 #endif

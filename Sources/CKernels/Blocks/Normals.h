@@ -1,13 +1,13 @@
-// The inverse normal over a block: the central formula for all lanes, then the tail formula for the few lanes that
-// need it, gathered.
+// The inverse normal over a block: the tail formula for the few lanes that need it, gathered, and the central one for
+// all. The tails come first, as their long chain of divisions then runs beside the central loop.
 #ifndef HR_NORMALS_H
 #define HR_NORMALS_H
 
-HR_INLINE void tails_evaluated(double *buffer, int count) {
-    for (int i = count; i < ((count + 7) & ~7); i++) buffer[i] = 0.0625;
-    for (int j = 0; j < count; j += 8) {
-        double *part = buffer + j;
-        HR_LANES(1) for (int i = 0; i < 8; i++) part[i] = inverse_normal_tail(part[i]);
+HR_INLINE void evaluate_tails(gathered *g) {
+    for (int i = g->count; i < ((g->count + 7) & ~7); i++) g->values[i] = 0.0625;
+    for (int j = 0; j < g->count; j += 8) {
+        double *part = g->values + j;
+        HR_LANES(1) for (int i = 0; i < 8; i++) part[i] = inverse_normal_tail(inverse_normal_end(part[i]));
     }
 }
 
@@ -22,23 +22,21 @@ static void block_inverse_normal(double *dst, const double *u) {
         HR_PLAIN_LOOP dst[i] = f_inverse_normal(u[i]);
         return;
     }
-    _Alignas(64) double buffer[HR_BUFFER];
-    lane_marks marks;
-    gather_tails(u, buffer, &marks);
-    HR_LONG_LOOP dst[i] = inverse_normal_central(u[i]);
-    tails_evaluated(buffer, marks.count);
-    scatter_tails(dst, buffer, &marks);
+    gathered tails;
+    gather_tails(u, &tails);
+    evaluate_tails(&tails);
+    HR_LANES(4) HR_PLAIN_LOOP dst[i] = inverse_normal_central(u[i]);
+    scatter_tails(dst, &tails);
 }
 
 // In place, for uniforms of a stream: nothing is out of range and u - 1/2 is exact.
 HR_INLINE void normals_of_stream(double *u) {
     HR_ALIGNED(u);
-    _Alignas(64) double buffer[HR_BUFFER];
-    lane_marks marks;
-    gather_tails(u, buffer, &marks);
-    HR_LONG_LOOP u[i] = inverse_normal_central_exact(u[i] - 0.5);
-    tails_evaluated(buffer, marks.count);
-    scatter_tails(u, buffer, &marks);
+    gathered tails;
+    gather_tails(u, &tails);
+    evaluate_tails(&tails);
+    HR_LANES(4) HR_PLAIN_LOOP u[i] = inverse_normal_central_exact(u[i] - 0.5);
+    scatter_tails(u, &tails);
 }
 
 #endif

@@ -50,13 +50,13 @@ HR_INLINE root_log inverse_normal_root(log_parts p) {
 // 2^-54 <= |end| <= 0.075:  |z| = 1.5 t - 0.9 + S(t - 1.625) with t = sqrt(-log |end|), |S| < 0.08; error 8e-18.
 HR_INLINE double inverse_normal_tail(double end) {
     const root_log l = inverse_normal_root(log_split(__builtin_fabs(end)));
-    const double y = l.root - 1.625;
-    const double numerator = HR_POLY8(
-        y, -0x1.24a3bfe686db6p-4, 0x1.d32a44f0c57a8p-5, 0x1.5fe5f1244d82ep-3, 0x1.852a0c4ad756ap-4,
+    const double y = l.root - 1.625, y2 = y * y, y4 = y2 * y2;
+    const double numerator = HR_ESTRIN8(
+        y, y2, y4, -0x1.24a3bfe686db6p-4, 0x1.d32a44f0c57a8p-5, 0x1.5fe5f1244d82ep-3, 0x1.852a0c4ad756ap-4,
         0x1.e87436b1248ccp-7, -0x1.210396743546dp-9, -0x1.df2f3e7f6c285p-11, -0x1.600569e6ee9bp-14,
         -0x1.0c24ee5358c1bp-19);
-    const double denominator = HR_POLY7(
-        y, 0x1p+0, 0x1.0330d73ce5aa6p+1, 0x1.a576b5623cf75p+0, 0x1.61f8680ce64b4p-1,
+    const double denominator = HR_ESTRIN7(
+        y, y2, y4, 0x1p+0, 0x1.0330d73ce5aa6p+1, 0x1.a576b5623cf75p+0, 0x1.61f8680ce64b4p-1,
         0x1.47ec781bf081dp-3, 0x1.4782008c2991cp-6, 0x1.360914f4e7dabp-10, 0x1.86e60c152c355p-16);
     const double z = fma(1.5, l.root, fma(1.5, l.tail, numerator / denominator) - 0.9);
     return __builtin_copysign(z, -end);

@@ -25,6 +25,13 @@
 #define HR_POLY21(x, a, ...) fma(HR_POLY20(x, __VA_ARGS__), x, a)
 #define HR_POLY22(x, a, ...) fma(HR_POLY21(x, __VA_ARGS__), x, a)
 
+// Estrin's scheme: more operations, a third of the latency. For rests whose rounding does not reach the result.
+#define HR_PAIR(x, a, b) fma(b, x, a)
+#define HR_QUAD(x, x2, a, b, c, d) fma(HR_PAIR(x, c, d), x2, HR_PAIR(x, a, b))
+#define HR_ESTRIN7(x, x2, x4, a, b, c, d, e, f, g, h) fma(HR_QUAD(x, x2, e, f, g, h), x4, HR_QUAD(x, x2, a, b, c, d))
+#define HR_ESTRIN8(x, x2, x4, a, b, c, d, e, f, g, h, i) \
+    fma(fma(i, x4, HR_QUAD(x, x2, e, f, g, h)), x4, HR_QUAD(x, x2, a, b, c, d))
+
 // A constant in two parts: the nearest double and the nearest double to the rest.
 #define HR_LN2_HEAD 0x1.62e42fefa38p-1  // 42 bits, so that its products with exponents are exact
 #define HR_LN2_TAIL 0x1.ef35793c7673p-45
