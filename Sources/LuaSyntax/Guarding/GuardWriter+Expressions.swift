@@ -111,11 +111,28 @@ extension GuardWriter {
         case .notEqual where !left.form.isSafeToCompare && !right.form.isSafeToCompare:
             put("not")
             guardCall("__eq", left, right, at: place, end: end)
+        case .less, .lessEqual, .greater, .greaterEqual:
+            order(sign, left, right, at: place, end: end)
         default:
             leftOperand(left, before: [right])
             line(place)
             put(sign.rawValue)
             value(right, end: end)
+        }
+    }
+
+    /// A comparison by order. Other than all operators, Lua gives it the line of its last token.
+    private mutating func order(
+        _ sign: BinaryOperator, _ left: Expression, _ right: Expression, at place: Position, end: Position?
+    ) {
+        if end != nil { put("(") }
+        leftOperand(left, before: [right])
+        line(place)
+        put(sign.rawValue)
+        value(right, end: place)
+        if let end {
+            line(end)
+            put(")")
         }
     }
 

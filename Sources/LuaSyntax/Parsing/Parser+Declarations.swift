@@ -31,7 +31,7 @@ extension Parser {
     private mutating func note(_ variables: [Int], _ values: [Expression]) {
         guard !values.isEmpty else { return }
         for (index, id) in variables.enumerated() {
-            scopes.noteAssignment(id, at: scopes.locals[id].declaration)
+            scopes.noteAssignment(id, at: scopes.locals[id].declaration, end: previousEnd)
             guard index < values.count, scopes.locals[id].attribute == .const else { continue }
             switch values[index].form {
             case .integer, .number, .string: scopes.noteLiteralConstant(id)
@@ -59,7 +59,7 @@ extension Parser {
         }
         let variable = scopes.declare(name.name, .function, at: name.range.start)
         try scopes.activate([variable], from: name.range.end)
-        scopes.noteAssignment(variable, at: name.range.start)
+        scopes.noteAssignment(variable, at: name.range.start, end: name.range.end)
         return .localFunction(variable, try functionBody(keyword: keyword, name: name.name))
     }
 
@@ -79,7 +79,7 @@ extension Parser {
                 Expression(
                     .field(target, name: field.name), range(from: first.range.start), anchor: field.range.start))
         }
-        if case .name(let name) = target.form { try scopes.noteTarget(name, at: first.range.start) }
+        if case .name(let name) = target.form { try scopes.noteTarget(name, at: first.range.start, end: first.range.end) }
         let body = try functionBody(keyword: keyword, name: path, hasReceiver: isMethod)
         return .function(target: target, isMethod: isMethod, body)
     }
@@ -121,6 +121,6 @@ extension Parser {
         try advance()
         scopes.setParameters(ids, isVariadic: isVariadic)
         try scopes.activate(ids, from: previousEnd)
-        for id in ids { scopes.noteAssignment(id, at: scopes.locals[id].declaration) }
+        for id in ids { scopes.noteAssignment(id, at: scopes.locals[id].declaration, end: previousEnd) }
     }
 }

@@ -238,7 +238,7 @@ extension Parser {
         if token.kind == .assign { throw unexpected("a value", slip: .comparisonAsAssignment) }
         let values = try expressions(names: targets.map { text($0.range) })
         for target in targets {
-            if case .name(let name) = target.form { try scopes.noteTarget(name, at: target.range.start) }
+            if case .name(let name) = target.form { try scopes.noteTarget(name, at: target.range.start, end: previousEnd) }
         }
         return .assign(targets: targets, values: values, sign: sign.range.start)
     }

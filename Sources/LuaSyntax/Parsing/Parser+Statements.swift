@@ -171,7 +171,7 @@ extension Parser {
         try advance()
         scopes.openBlock(isLoop: false)
         try scopes.activate(variables, from: token.range.start)
-        for id in variables { scopes.noteAssignment(id, at: scopes.locals[id].declaration) }
+        for id in variables { scopes.noteAssignment(id, at: scopes.locals[id].declaration, end: previousEnd) }
         let block = try block()
         try scopes.closeBlock(at: token.range.start.offset)
         return block

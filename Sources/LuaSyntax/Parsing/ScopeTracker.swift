@@ -139,9 +139,9 @@ extension ScopeTracker {
 
     private func line(of function: Int) -> Int { function > 0 ? functions[function].firstLine : 0 }
 
-    /// Notes that the variable gets a value here.
-    mutating func noteAssignment(_ id: Int, at place: Position) {
-        locals[id].assignments.append(.init(position: place, function: current))
+    /// Notes that the variable gets a value by a statement that ends at `end`.
+    mutating func noteAssignment(_ id: Int, at place: Position, end: Position) {
+        locals[id].assignments.append(.init(position: place, function: current, effectiveFrom: end.offset))
     }
 
     /// Notes that the statement declaring these carries an attribute, which no session global can have.
@@ -155,11 +155,11 @@ extension ScopeTracker {
     }
 
     /// A name that was counted as read turns out to be assigned to.
-    mutating func noteTarget(_ name: Name, at place: Position) throws(SyntaxError) {
+    mutating func noteTarget(_ name: Name, at place: Position, end: Position) throws(SyntaxError) {
         guard let id = name.variable else { return }
         locals[id].reads -= 1
         if locals[id].attribute != nil { throw failure(.assignmentToConstant(name.text), at: place) }
-        noteAssignment(id, at: place)
+        noteAssignment(id, at: place, end: end)
     }
 
     /// What `text` means here. Counts as reading it.

@@ -19,6 +19,8 @@ public struct LocalVariable: Sendable {
         public let position: Position
         /// The number of the function that assigns.
         public let function: Int
+        /// The byte of the text behind the statement: what is read before it still sees the value of before.
+        public let effectiveFrom: Int
     }
 
     /// The index in ``Chunk/locals``.
@@ -35,8 +37,8 @@ public struct LocalVariable: Sendable {
     public internal(set) var isSessionVariable: Bool
     /// The bytes of the text in which the name means this variable (unless another of the same name hides it).
     public internal(set) var scope: Range<Int>
-    /// Every place that gives it a value, in the order of the text: a declaration with a value, parameters, loops and
-    /// assignments.
+    /// Every place that gives it a value, in the order in which the statements end: a declaration with a value, parameters,
+    /// loops and assignments.
     public internal(set) var assignments: [Assignment] = []
     /// How often it is read.
     public internal(set) var reads = 0
