@@ -35,19 +35,36 @@ extension QuantileTable {
     /// The standard beta distribution on [0, 1].
     static func beta(_ alpha: Double, _ beta: Double) -> QuantileTable {
         let steep = Swift.min(alpha, beta) < 0.5
+        var solver = BetaQuantileSolver(alpha, beta)
         return tabulated("beta \(alpha) \(beta)", subdivision: steep ? 7 : 5, isLogarithm: alpha < 0.5) { p in
-            BetaFamily.standardQuantile(alpha, beta, p).x
+            solver.quantile(p).x
         }
     }
 
     /// The gamma distribution of scale 1.
     static func gamma(_ shape: Double) -> QuantileTable {
-        tabulated("gamma \(shape)", isLogarithm: shape < 0.5) { GammaFamily.standardQuantile(shape, $0) }
+        let prefix = IncompleteGamma.Prefix(shape)
+        var trail = QuantileTrail()
+        return tabulated("gamma \(shape)", isLogarithm: shape < 0.5) { p in
+            let start = trail.guess(p) ?? GammaFamily.guess(shape, p)
+            let x = GammaFamily.standardQuantile(prefix, p, start: start)
+            trail.add(p, x)
+            return x
+        }
     }
 
     /// Student's t distribution.
     static func studentT(_ degrees: Double) -> QuantileTable {
-        tabulated("student_t \(degrees)", subdivision: degrees < 1 ? 7 : 5) { StudentT.quantile(degrees, $0) }
+        var trail = QuantileTrail()
+        return tabulated("student_t \(degrees)", subdivision: degrees < 1 ? 7 : 5) { p in
+            // Symmetric: both ends are solved for |t|.
+            let q = p.probability
+            if q >= 0.25 { return StudentT.quantile(degrees, p) }
+            let outside = TailProbability(upper: 2 * q)
+            let size = StudentT.magnitudeQuantile(degrees, outside, start: trail.guess(outside))
+            trail.add(outside, size)
+            return p.isUpper ? size : -size
+        }
     }
 }
 
@@ -64,7 +81,7 @@ extension QuantileTable {
             // From the deep end up: the last value of one interval is the first of the next.
             var first = value(left)
             for _ in 0..<QuantileTable.octaves {
-                let sampled = isSmooth ? OctaveInterpolant(left, value) : nil
+                let sampled = isSmooth ? OctaveInterpolant(left, 8, value) ?? OctaveInterpolant(left, 13, value) : nil
                 let width = left / Double(parts)
                 for part in 0..<parts {
                     let start = left + Double(part) * width
@@ -98,16 +115,17 @@ extension QuantileTable {
 
 /// A polynomial in ln m through a function at Chebyshev points of one octave, or nothing if it does not follow it.
 struct OctaveInterpolant {
-    private static let count = 12
+    private static let tolerance = 1e-9
     private let nodes: [Double]
     private let values: [Double]
     private let weights: [Double]
     private let left: Double
 
-    /// - Returns: nil where the interpolant misses the function by more than 1e-10 of its size at two test points.
-    init?(_ left: Double, _ value: (Double) -> Double) {
+    /// - Returns: nil where the interpolant misses the function by more than `tolerance` times its change over the
+    ///   octave at two test points.
+    init?(_ left: Double, _ count: Int, _ value: (Double) -> Double) {
         self.left = left
-        let n = Self.count
+        let n = count
         var nodes: [Double] = []
         var weights: [Double] = []
         for k in 0..<n {
@@ -119,9 +137,11 @@ struct OctaveInterpolant {
         self.nodes = nodes
         self.weights = weights
         values = nodes.map { value(left * ScalarMath.exp($0 * 0.69314718055994530942)) }
+        // What counts is the error in probability, so it is measured against the change over the octave.
+        let range = (values[n - 1] - values[0]).magnitude
         for test in [1.03125, 1.46875] {
-            let exact = value(left * test)
-            if !((self.value(at: left * test) - exact).magnitude <= 1e-10 * exact.magnitude) { return nil }
+            let error = (self.value(at: left * test) - value(left * test)).magnitude
+            if !(error <= Self.tolerance * range) { return nil }
         }
     }
 

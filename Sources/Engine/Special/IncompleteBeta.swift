@@ -6,12 +6,23 @@ package enum IncompleteBeta {
     /// Continued fraction DLMF 8.17.22 on the side where it converges fast; prefix by Loader's saddle-point form.
     package static func tails(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Tails {
         guard a > 0, b > 0, x >= 0, y >= 0 else { return Tails(lower: .nan, upper: .nan) }
+        return tails(Prefix(a, b), x, y)
+    }
+
+    /// The same with the prefix at hand.
+    static func tails(_ prefix: Prefix, _ x: Double, _ y: Double) -> Tails {
+        let (a, b) = (prefix.a, prefix.b)
         if x == 0 { return Tails(lower: 0, upper: 1) }
         if y == 0 { return Tails(lower: 1, upper: 0) }
         if a < 1 && x <= 0.7 && b * x <= 1 { return smallShape(a, b, x) }
         if b < 1 && y <= 0.7 && a * y <= 1 { return smallShape(b, a, y).swapped }
-        if x * (a + b + 2) > a + 1 { return oneSide(b, a, y, x).swapped }
-        return oneSide(a, b, x, y)
+        let scale = prefix(x, y)
+        if x * (a + b + 2) > a + 1 {
+            let upper = scale * fraction(b, a, y) / b
+            return Tails(lower: 1 - upper, upper: upper)
+        }
+        let lower = scale * fraction(a, b, x) / a
+        return Tails(lower: lower, upper: 1 - lower)
     }
 
     /// As `tails(_:_:_:_:)` with y = 1 − x.
@@ -22,7 +33,7 @@ package enum IncompleteBeta {
         if x < 0 || y < 0 { return 0 }
         if x == 0 { return a < 1 ? .infinity : a == 1 ? b : 0 }
         if y == 0 { return b < 1 ? .infinity : b == 1 ? a : 0 }
-        return prefix(a, b, x, y) / (x * y)
+        return Prefix(a, b)(x, y) / (x * y)
     }
 
     /// ln B(a, b).
@@ -30,24 +41,45 @@ package enum IncompleteBeta {
         LogGamma.value(a) + LogGamma.value(b) - LogGamma.value(a + b)
     }
 
-    /// x^a·y^b / B(a, b).
-    static func prefix(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
-        let n = a + b
-        if a < 0.5 || b < 0.5 {
-            // Small parameters: the saddle-point terms grow without need.
-            let (small, large, s, l) = a < b ? (a, b, x, y) : (b, a, y, x)
-            return small
-                * ScalarMath.exp(
-                    small * ScalarMath.log(s) + large * logOf(l, complement: s) - logReciprocal(small, large))
+    /// x^a·y^b / B(a, b), with what depends on a and b alone computed once.
+    struct Prefix {
+        let a: Double
+        let b: Double
+        /// Small parameters take plain powers: the saddle-point terms would grow without need.
+        private let isSmall: Bool
+        /// ln (a·B(a, b)) with the smaller of both first, or the sum of Stirling's errors.
+        private let constant: Double
+        private let factor: Double
+
+        init(_ a: Double, _ b: Double) {
+            self.a = a
+            self.b = b
+            isSmall = a < 0.5 || b < 0.5
+            if isSmall {
+                constant = IncompleteBeta.logReciprocal(Swift.min(a, b), Swift.max(a, b))
+                factor = Swift.min(a, b)
+            } else {
+                let n = a + b
+                constant = LogGamma.stirlingError(n) - LogGamma.stirlingError(a) - LogGamma.stirlingError(b)
+                factor = (a * (b / n) / (2 * Double.pi)).squareRoot()
+            }
         }
-        let exponent =
-            LogGamma.stirlingError(n) - LogGamma.stirlingError(a) - LogGamma.stirlingError(b)
-            - LogGamma.deviance(a, n * x) - LogGamma.deviance(b, n * y)
-        return ScalarMath.exp(exponent) * (a * (b / n) / (2 * Double.pi)).squareRoot()
+
+        func callAsFunction(_ x: Double, _ y: Double) -> Double {
+            if isSmall {
+                let (small, large, s, l) = a < b ? (a, b, x, y) : (b, a, y, x)
+                return factor
+                    * ScalarMath.exp(
+                        small * ScalarMath.log(s) + large * IncompleteBeta.logOf(l, complement: s) - constant)
+            }
+            let n = a + b
+            return factor
+                * ScalarMath.exp(constant - LogGamma.deviance(a, n * x) - LogGamma.deviance(b, n * y))
+        }
     }
 
     /// ln (a·B(a, b)) for small a, which tends to 0 with a, without cancellation.
-    private static func logReciprocal(_ a: Double, _ b: Double) -> Double {
+    fileprivate static func logReciprocal(_ a: Double, _ b: Double) -> Double {
         let rising = b > 12 ? smallRatio(a, b) : LogGamma.value(a + b) - LogGamma.value(b)
         return LogGamma.onePlus(a) - rising
     }
@@ -77,17 +109,12 @@ package enum IncompleteBeta {
     }
 
     /// ln v where v = 1 − complement, using whichever of the two is exact to more digits.
-    private static func logOf(_ v: Double, complement: Double) -> Double {
+    fileprivate static func logOf(_ v: Double, complement: Double) -> Double {
         complement < 0.5 ? ScalarMath.log1p(-complement) : ScalarMath.log(v)
     }
 
-    private static func oneSide(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Tails {
-        let lower = prefix(a, b, x, y) * fraction(a, b, x, y) / a
-        return Tails(lower: lower, upper: 1 - lower)
-    }
-
     /// The continued fraction of DLMF 8.17.22 (even and odd steps together), modified Lentz.
-    private static func fraction(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
+    private static func fraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
         let tiny = 1e-300
         var c = 1.0
         var d = 1 - (a + b) * x / (a + 1)

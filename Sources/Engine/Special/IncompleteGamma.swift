@@ -7,15 +7,21 @@ package enum IncompleteGamma {
     /// by Loader's saddle-point form.
     package static func tails(_ a: Double, _ x: Double) -> Tails {
         guard a > 0, x >= 0 else { return Tails(lower: .nan, upper: .nan) }
+        return tails(Prefix(a), x)
+    }
+
+    /// The same with the prefix at hand.
+    static func tails(_ prefix: Prefix, _ x: Double) -> Tails {
+        let a = prefix.a
         if x == 0 { return Tails(lower: 0, upper: 1) }
         if x == .infinity { return Tails(lower: 1, upper: 0) }
         if isUniform(a, x) { return uniform(a, x) }
-        if a < 1 && x < 1.1 { return smallShape(a, x) }
+        if a < 1 && x < 1.1 { return smallShape(a, x, prefix.logGamma) }
         if x < a + 1 {
-            let lower = prefix(a, x) * series(a, x)
+            let lower = prefix(x) * series(a, x)
             return Tails(lower: lower, upper: 1 - lower)
         }
-        let upper = prefix(a, x) * a * fraction(a, x)
+        let upper = prefix(x) * a * fraction(a, x)
         return Tails(lower: 1 - upper, upper: upper)
     }
 
@@ -23,13 +29,28 @@ package enum IncompleteGamma {
     package static func density(_ a: Double, _ x: Double) -> Double {
         if x < 0 { return 0 }
         if x == 0 { return a < 1 ? .infinity : a == 1 ? 1 : 0 }
-        return prefix(a, x) * (a / x)
+        return Prefix(a)(x) * (a / x)
     }
 
-    /// x^a·e^(−x) / Γ(a + 1).
-    static func prefix(_ a: Double, _ x: Double) -> Double {
-        if a < 0.5 { return ScalarMath.exp(a * ScalarMath.log(x) - x - LogGamma.onePlus(a)) }
-        return ScalarMath.exp(-LogGamma.stirlingError(a) - LogGamma.deviance(a, x)) / (2 * Double.pi * a).squareRoot()
+    /// x^a·e^(−x) / Γ(a + 1), with what depends on a alone computed once.
+    struct Prefix {
+        let a: Double
+        /// ln Γ(a + 1) for small a, 0 for others.
+        let logGamma: Double
+        private let stirlingError: Double
+        private let factor: Double
+
+        init(_ a: Double) {
+            self.a = a
+            logGamma = a < 1 ? LogGamma.onePlus(a) : 0
+            stirlingError = a < 0.5 ? 0 : LogGamma.stirlingError(a)
+            factor = a < 0.5 ? 1 : 1 / (2 * Double.pi * a).squareRoot()
+        }
+
+        func callAsFunction(_ x: Double) -> Double {
+            if a < 0.5 { return ScalarMath.exp(a * ScalarMath.log(x) - x - logGamma) }
+            return ScalarMath.exp(-stirlingError - LogGamma.deviance(a, x)) * factor
+        }
     }
 
     /// Σ xⁿ / ((a+1)…(a+n)).
@@ -70,7 +91,7 @@ package enum IncompleteGamma {
     }
 
     /// Small a and x, where Q = 1 − P cancels: P = x^a/Γ(a+1)·(1 + aΣ(−x)ⁿ/((a+n)n!)), and Q term by term.
-    private static func smallShape(_ a: Double, _ x: Double) -> Tails {
+    private static func smallShape(_ a: Double, _ x: Double, _ logGamma: Double) -> Tails {
         var sum = 0.0
         var term = 1.0
         var n = 1.0
@@ -81,7 +102,7 @@ package enum IncompleteGamma {
             if contribution.magnitude <= sum.magnitude * 1e-17 { break }
             n += 1
         }
-        let exponent = a * ScalarMath.log(x) - LogGamma.onePlus(a)
+        let exponent = a * ScalarMath.log(x) - logGamma
         let scale = ScalarMath.exp(exponent)
         let upper = -ScalarMath.expm1(exponent) - scale * a * sum
         let lower = scale * (1 + a * sum)

@@ -34,28 +34,54 @@ package struct BetaFamily: Family {
 
     /// x and y = 1 − x with I_x(a, b) = p; the smaller of the two is accurate, the other is one minus it.
     static func standardQuantile(_ a: Double, _ b: Double, _ p: TailProbability) -> (x: Double, y: Double) {
+        var solver = BetaQuantileSolver(a, b)
+        return solver.quantile(p)
+    }
+}
+
+/// Quantiles of one standard beta distribution, one after another: a neighbour is the first guess of the next.
+struct BetaQuantileSolver {
+    /// I_x(a, b) and I_y(b, a).
+    private let left: IncompleteBeta.Prefix
+    private let right: IncompleteBeta.Prefix
+    private let half: Tails
+    private var leftTrail = QuantileTrail()
+    private var rightTrail = QuantileTrail()
+
+    init(_ a: Double, _ b: Double) {
+        left = IncompleteBeta.Prefix(a, b)
+        right = IncompleteBeta.Prefix(b, a)
+        half = IncompleteBeta.tails(left, 0.5, 0.5)
+    }
+
+    mutating func quantile(_ p: TailProbability) -> (x: Double, y: Double) {
         let near = p.fromNearEnd
-        let half = IncompleteBeta.tails(a, b, 0.5)
         let isLeft = near.isUpper ? half.upper <= near.probability : half.lower >= near.probability
         if isLeft {
-            let x = leftQuantile(a, b, near)
+            let x = Self.solve(left, near, &leftTrail)
             return (x, 1 - x)
         }
-        let y = leftQuantile(b, a, near.swapped)
+        let y = Self.solve(right, near.swapped, &rightTrail)
         return (1 - y, y)
     }
 
     /// The quantile where it is at most ½.
-    private static func leftQuantile(_ a: Double, _ b: Double, _ p: TailProbability) -> Double {
-        // The power law of the lower end, unless it leads past the mean.
-        let powerLaw = ScalarMath.exp((ScalarMath.log(p.lower) + ScalarMath.log(a) + IncompleteBeta.logBeta(a, b)) / a)
-        let guess = powerLaw < a / (a + b) ? powerLaw : Swift.min(a / (a + b), 0.5)
+    private static func solve(_ prefix: IncompleteBeta.Prefix, _ p: TailProbability, _ trail: inout QuantileTrail) -> Double {
+        let guess = trail.guess(p) ?? coldGuess(prefix.a, prefix.b, p)
         if guess == 0 { return 0 }
-        return QuantileSolver.positive(p, start: guess, upperBound: 0.5.nextUp) { x in
-            IncompleteBeta.tails(a, b, x)
+        let x = QuantileSolver.positive(p, start: guess, upperBound: 0.5.nextUp) { x in
+            IncompleteBeta.tails(prefix, x, 1 - x)
         } density: { x in
-            IncompleteBeta.density(a, b, x, 1 - x)
+            prefix(x, 1 - x) / (x * (1 - x))
         }
+        trail.add(p, x)
+        return x
+    }
+
+    /// The power law of the lower end, unless it leads past the mean.
+    private static func coldGuess(_ a: Double, _ b: Double, _ p: TailProbability) -> Double {
+        let powerLaw = ScalarMath.exp((ScalarMath.log(p.lower) + ScalarMath.log(a) + IncompleteBeta.logBeta(a, b)) / a)
+        return powerLaw < a / (a + b) ? powerLaw : Swift.min(a / (a + b), 0.5)
     }
 }
 

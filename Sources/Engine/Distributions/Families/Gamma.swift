@@ -16,17 +16,22 @@ package struct GammaFamily: Family {
     package var parameters: String { "shape \(shape), scale \(scale)" }
 
     /// The quantile for scale 1.
-    static func standardQuantile(_ shape: Double, _ p: TailProbability, start: Double? = nil) -> Double {
+    static func standardQuantile(_ shape: Double, _ p: TailProbability) -> Double {
         let near = p.fromNearEnd
-        return QuantileSolver.positive(near, start: start ?? guess(shape, near)) { x in
-            IncompleteGamma.tails(shape, x)
+        return standardQuantile(IncompleteGamma.Prefix(shape), near, start: guess(shape, near))
+    }
+
+    /// The same from a first guess; `near` is from its near end.
+    static func standardQuantile(_ prefix: IncompleteGamma.Prefix, _ near: TailProbability, start: Double) -> Double {
+        QuantileSolver.positive(near, start: start) { x in
+            IncompleteGamma.tails(prefix, x)
         } density: { x in
-            IncompleteGamma.density(shape, x)
+            prefix(x) * (prefix.a / x)
         }
     }
 
     /// A first guess: Wilson and Hilferty's cube, or the power law of the lower tail where that is smaller.
-    private static func guess(_ a: Double, _ p: TailProbability) -> Double {
+    static func guess(_ a: Double, _ p: TailProbability) -> Double {
         let powerLaw = ScalarMath.exp((ScalarMath.log(p.lower) + LogGamma.onePlus(a)) / a)
         if a < 1 { return p.isUpper ? Swift.max(powerLaw, -ScalarMath.log(p.probability) * 0.5) : powerLaw }
         let z = StandardNormal.quantile(p)
