@@ -51,8 +51,14 @@ struct MixturePieces {
             let lower = from + p.lower * width
             return lower <= 0.5 ? TailProbability(lower: lower) : TailProbability(upper: (1 - to) + p.upper * width)
         }
+        var known: Double?
+        func quantile(_ p: TailProbability) -> Double {
+            let x = mixture.quantile(place(p), near: known)
+            known = x
+            return x
+        }
         let key = "mixture \(mixture.parameters) from \(from) to \(to)"
-        let table = QuantileTable.tabulated(key) { mixture.quantile(place($0)) }
+        let table = QuantileTable.tabulated(key, degrees: [13], quantile: quantile)
         let worst = worstError(mixture, table, place)
         if worst.error > Self.tolerance && depth < 4 && pieces.count < Self.mostPieces,
             let steep = steepest(mixture, near: worst.place, from, to, place)
@@ -63,7 +69,7 @@ struct MixturePieces {
         }
         if worst.error > Self.tolerance {
             // A narrow component within a wide one bends the quantiles without a gap to cut at: finer intervals.
-            let fine = QuantileTable.tabulated(key + " fine", subdivision: 8) { mixture.quantile(place($0)) }
+            let fine = QuantileTable.tabulated(key + " fine", subdivision: 8, degrees: [], quantile: quantile)
             pieces.append((from, to, .table(fine)))
             return
         }

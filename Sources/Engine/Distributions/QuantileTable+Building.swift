@@ -7,18 +7,18 @@ extension QuantileTable {
     ///   - key: Names the function; the same key must mean the same function.
     ///   - subdivision: Binary logarithm of the intervals per octave.
     ///   - isLogarithm: Tabulate ln of the (positive) quantile: for quantiles that behave like u^100.
-    ///   - isSmooth: Whether the function is analytic, so that each octave can be interpolated from few points.
+    ///   - degrees: The numbers of points from which to try to interpolate an octave, before asking for every value.
     ///   - quantile: The exact quantile; asked from the near end.
     static func tabulated(
-        _ key: String, subdivision: Int = 5, isLogarithm: Bool = false, isSmooth: Bool = true,
+        _ key: String, subdivision: Int = 5, isLogarithm: Bool = false, degrees: [Int] = [8, 13],
         quantile: (TailProbability) -> Double
     ) -> QuantileTable {
         if let known = cache.withLock({ $0[key] }) { return known }
         func value(_ p: TailProbability) -> Double {
             isLogarithm ? ScalarMath.log(Swift.max(quantile(p), 0x1p-1022)) : quantile(p)
         }
-        let lower = Side(subdivision, isSmooth) { value(TailProbability(lower: $0)) }
-        let upper = Side(subdivision, isSmooth) { value(TailProbability(upper: $0)) }
+        let lower = Side(subdivision, degrees) { value(TailProbability(lower: $0)) }
+        let upper = Side(subdivision, degrees) { value(TailProbability(upper: $0)) }
         let table = QuantileTable(
             key: key, subdivision: subdivision, coefficients: lower.coefficients + upper.coefficients,
             isLogarithm: isLogarithm)
@@ -74,14 +74,15 @@ extension QuantileTable {
         var coefficients: [Double] = []
 
         /// - Parameter value: The function of the distance m to this end, for m in [2^−54, ½].
-        init(_ subdivision: Int, _ isSmooth: Bool, _ value: (Double) -> Double) {
+        init(_ subdivision: Int, _ degrees: [Int], _ value: (Double) -> Double) {
             let parts = 1 << subdivision
             coefficients.reserveCapacity(4 * (QuantileTable.octaves * parts + 1))
             var left = 0x1p-54
             // From the deep end up: the last value of one interval is the first of the next.
             var first = value(left)
             for _ in 0..<QuantileTable.octaves {
-                let sampled = isSmooth ? OctaveInterpolant(left, 8, value) ?? OctaveInterpolant(left, 13, value) : nil
+                var sampled: OctaveInterpolant?
+                for degree in degrees where sampled == nil { sampled = OctaveInterpolant(left, degree, value) }
                 let width = left / Double(parts)
                 for part in 0..<parts {
                     let start = left + Double(part) * width

@@ -62,6 +62,24 @@ package struct MixtureFamily: Family {
         return sum
     }
 
+    /// The quantile from a near one by plain Newton steps, or by `quantile` if they do not settle at once.
+    func quantile(_ p: TailProbability, near start: Double?) -> Double {
+        let near = p.fromNearEnd
+        guard var x = start else { return quantile(p) }
+        var last = Double.infinity
+        for _ in 0..<12 {
+            guard let slope = density(x), slope > 0, slope < .infinity else { break }
+            let t = tails(x)
+            let step = (near.isUpper ? near.probability - t.upper : t.lower - near.probability) / slope
+            x -= step
+            if step.magnitude <= 4e-16 * x.magnitude { return x }
+            // Steps that do not halve are lost in rounding or far from the root.
+            guard step.magnitude < 0.5 * last else { break }
+            last = step.magnitude
+        }
+        return quantile(p)
+    }
+
     /// Between the least and the greatest quantile of the components; bisection, sped up by Newton where all have
     /// densities, down to neighbouring doubles.
     package func quantile(_ p: TailProbability) -> Double {
