@@ -57,7 +57,8 @@ struct MixturePieces {
             known = x
             return x
         }
-        let key = "mixture \(mixture.parameters) from \(from) to \(to)"
+        // Every field in full: what people read may abbreviate.
+        let key = "\(mixture) from \(from) to \(to)"
         let table = QuantileTable.tabulated(key, degrees: [13], quantile: quantile)
         let worst = worstError(mixture, table, place)
         if worst.error > Self.tolerance && depth < 4 && pieces.count < Self.mostPieces,

@@ -30,6 +30,16 @@ import Testing
         #expect((opposite.factor[1][0] + 1).magnitude < 1e-15)
     }
 
+    @Test func equalVariablesAmongOthersStayEqual() throws {
+        // The smallest eigenvalue is zero only to rounding.
+        let matrix = [[1, 0.61, 1, 0.2], [0.61, 1, 0.61, 0.3], [1, 0.61, 1, 0.2], [0.2, 0.3, 0.2, 1]]
+        let factor = try CorrelationMatrix(matrix).factor
+        #expect((factor[2][0] - 1).magnitude < 1e-15)
+        #expect(factor[2][1].magnitude < 1e-15)
+        #expect(factor[2][2].magnitude < 1e-15)
+        #expect(distance(product(factor), matrix) < 1e-14)
+    }
+
     @Test func impossibleCorrelationsAreRepairedAndReported() throws {
         let matrix: [[Double]] = [[1, 1, 0], [1, 1, 1], [0, 1, 1]]
         let correlation = try CorrelationMatrix(matrix)

@@ -61,6 +61,23 @@ import Testing
         }
     }
 
+    @Test func mixturesThatReadAlikeHaveTheirOwnTables() throws {
+        // Both discrete parts read "3 values from 0.0 to 2.0".
+        let make = { (middle: Double) in
+            try Distribution.mixture([
+                (0.5, .discrete(values: [0, middle, 2], probabilities: [0.4, 0.2, 0.4])), (0.5, .normal(mean: 1, sd: 1)),
+            ])
+        }
+        let first = try make(0.9)
+        let second = try make(1.1)
+        #expect(first.recipe != second.recipe)
+        for mixture in [first, second] {
+            for u in [0.05, 0.3, 0.45, 0.6, 0.7, 0.95] {
+                #expect((mixture.recipe.value(at: u) - mixture.quantile(u)).magnitude < 1e-6)
+            }
+        }
+    }
+
     @Test func mixturesAreRefused() throws {
         #expect(throws: DistributionError.self) { try Distribution.mixture([]) }
         #expect(throws: DistributionError.self) { try Distribution.mixture([(-1, .uniform(min: 0, max: 1))]) }

@@ -79,7 +79,7 @@ package struct TruncatedFamily: Family {
         if let steps { return .expression(.steps(steps, .uniform)) }
         // Far in the upper tail u' = F(min) + u·mass would have no digits left: tabulate the truncated quantiles.
         if !isDiscrete && below.upper < 1e-3 {
-            let table = QuantileTable.tabulated("truncated \(parameters)") { quantile($0) }
+            let table = QuantileTable.tabulated("\(self)") { quantile($0) }
             return .expression(clamped(table.expression))
         }
         var inner = VariateExpression.multiply(.constant(mass), .uniform)
