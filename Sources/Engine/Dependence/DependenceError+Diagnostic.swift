@@ -12,7 +12,8 @@ extension DependenceError: DiagnosticConvertible {
                 remedy: "give one row and one column per variable, in their order")
         case .shape(let row?, let count, let expected):
             Diagnostic(
-                .correlationNotSymmetric, "row \(row) of the correlation matrix has \(count) entries instead of \(expected)",
+                .correlationNotSymmetric,
+                "row \(row) of the correlation matrix has \(count) entries instead of \(expected)",
                 remedy: "give one row and one column per variable, in their order")
         case .notSymmetric(let row, let column, let value, let mirrored):
             Diagnostic(
@@ -29,12 +30,14 @@ extension DependenceError: DiagnosticConvertible {
                 remedy: "a variable's correlation with itself is 1; divide covariances by both standard deviations")
         case .entry(let row, let column, let value):
             Diagnostic(
-                .correlationNotSymmetric, "entry [\(row)][\(column)] of the correlation matrix must be between -1 and 1",
+                .correlationNotSymmetric,
+                "entry [\(row)][\(column)] of the correlation matrix must be between -1 and 1",
                 operands: [Diagnostic.Operand(name: "[\(row)][\(column)]", value: "\(value)")])
         case .degreesOfFreedom(let df):
             Diagnostic(
                 .distributionParameter,
-                "`df` of a t copula must be between \(Copula.degreesRange.lowerBound) and \(Copula.degreesRange.upperBound)",
+                "`df` of a t copula must be between \(Copula.degreesRange.lowerBound) and "
+                    + "\(Copula.degreesRange.upperBound)",
                 operands: [Diagnostic.Operand(name: "df", value: "\(df)")],
                 remedy: "4 is usual for markets; for no tail dependence leave the copula out")
         case .parameter(let family, let value, let requirement):

@@ -27,7 +27,9 @@ package struct NearestCorrelation: Sendable {
             for _ in 0..<40 {
                 next = Dual(given, zip(y, direction).map { $0 + step * $1 })
                 iterations += 1
-                if next.objective <= state.objective + 1e-4 * step * slope || next.gradientNorm < 0.5 * state.gradientNorm {
+                if next.objective <= state.objective + 1e-4 * step * slope
+                    || next.gradientNorm < 0.5 * state.gradientNorm
+                {
                     break
                 }
                 step /= 2

@@ -31,7 +31,9 @@ struct MixturePieces {
         }
         for constant in constants { cuts += [constant.from, constant.to] }
         var places = [0.0]
-        for cut in cuts.sorted() where cut > places[places.count - 1] + 0x1p-50 && cut < 1 - 0x1p-50 { places.append(cut) }
+        for cut in cuts.sorted() where cut > places[places.count - 1] + 0x1p-50 && cut < 1 - 0x1p-50 {
+            places.append(cut)
+        }
         places.append(1)
         for (from, to) in zip(places, places.dropFirst()) {
             let middle = from + 0.5 * (to - from)

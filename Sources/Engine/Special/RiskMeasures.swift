@@ -1,7 +1,9 @@
 /// Value at risk and expected shortfall of losses. `alpha` is the confidence level: 0.99 looks at the worst 1 %.
 public enum RiskMeasures {
     /// The standard normal: Φ⁻¹(α) and φ(Φ⁻¹(α))/(1 − α).
-    public static func normal(alpha: Double, mean: Double = 0, sd: Double = 1) -> (valueAtRisk: Double, shortfall: Double) {
+    public static func normal(alpha: Double, mean: Double = 0, sd: Double = 1) -> (
+        valueAtRisk: Double, shortfall: Double
+    ) {
         let z = ScalarMath.inverseNormal(alpha)
         return (mean + sd * z, mean + sd * (StandardNormal.density(z) / (1 - alpha)))
     }

@@ -51,7 +51,8 @@ package enum StudentT {
         let near = p.fromNearEnd
         let q = near.probability
         if q == 0.5 { return 0 }
-        let magnitude = magnitudeQuantile(nu, q < 0.25 ? TailProbability(upper: 2 * q) : TailProbability(lower: 1 - 2 * q))
+        let magnitude = magnitudeQuantile(
+            nu, q < 0.25 ? TailProbability(upper: 2 * q) : TailProbability(lower: 1 - 2 * q))
         return near.isUpper ? magnitude : -magnitude
     }
 

@@ -1,5 +1,6 @@
-@testable import Engine
 import Testing
+
+@testable import Engine
 
 @Suite struct CopulaTests {
     private static let copulas: [BivariateCopula] = [
@@ -12,7 +13,8 @@ import Testing
     func densityIsTheMixedDerivativeOfTheCDF(_ copula: BivariateCopula) {
         let h = 1e-3
         for (u, v) in [(0.3, 0.7), (0.5, 0.45), (0.8, 0.9)] {
-            let mass = copula.cdf(u + h, v + h) - copula.cdf(u - h, v + h) - copula.cdf(u + h, v - h)
+            let mass =
+                copula.cdf(u + h, v + h) - copula.cdf(u - h, v + h) - copula.cdf(u + h, v - h)
                 + copula.cdf(u - h, v - h)
             // The mean density over a square of side 2h differs from that at its middle by O(h²).
             #expect((mass / (4 * h * h) - copula.density(u, v)).magnitude < 2e-4 * (1 + copula.density(u, v)))
@@ -49,7 +51,8 @@ import Testing
     @Test(arguments: [0.1, 1.0 / 3, 0.7])
     func tauInversionUndoesTau(_ tau: Double) {
         let copulas: [BivariateCopula] = [
-            .clayton(theta: BivariateCopula.claytonTheta(tau: tau)), .gumbel(theta: BivariateCopula.gumbelTheta(tau: tau)),
+            .clayton(theta: BivariateCopula.claytonTheta(tau: tau)),
+            .gumbel(theta: BivariateCopula.gumbelTheta(tau: tau)),
             .frank(theta: BivariateCopula.frankTheta(tau: tau)), .joe(theta: BivariateCopula.joeTheta(tau: tau)),
             .gaussian(rho: BivariateCopula.ellipticalRho(tau: tau)),
         ]

@@ -1,7 +1,7 @@
 import Diagnostics
+import Testing
 
 @testable import Engine
-import Testing
 
 @Suite struct CorrelationMatrixTests {
     private func product(_ factor: [[Double]]) -> [[Double]] {

@@ -1,5 +1,6 @@
-@testable import Engine
 import Testing
+
+@testable import Engine
 
 /// Mixtures, truncation, metalog, discrete and empirical distributions.
 @Suite struct CompositeTests {
@@ -65,7 +66,8 @@ import Testing
         // Both discrete parts read "3 values from 0.0 to 2.0".
         let make = { (middle: Double) in
             try Distribution.mixture([
-                (0.5, .discrete(values: [0, middle, 2], probabilities: [0.4, 0.2, 0.4])), (0.5, .normal(mean: 1, sd: 1)),
+                (0.5, .discrete(values: [0, middle, 2], probabilities: [0.4, 0.2, 0.4])),
+                (0.5, .normal(mean: 1, sd: 1)),
             ])
         }
         let first = try make(0.9)

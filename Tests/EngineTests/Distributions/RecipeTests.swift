@@ -1,5 +1,6 @@
-@testable import Engine
 import Testing
+
+@testable import Engine
 
 /// A simulation's own inverse against the exact one. Docs/Distributions.md repeats these bounds.
 @Suite struct RecipeTests {

@@ -1,5 +1,6 @@
-@testable import Engine
 import Testing
+
+@testable import Engine
 
 /// Values by mpmath 1.3.0 with 40 digits.
 @Suite struct SpecialFunctionTests {

@@ -54,7 +54,8 @@ enum RandomNumbers {
             result = [UInt64(w.0), UInt64(w.1), UInt64(w.2), UInt64(w.3)]
         }
         let value = Value.list(result.map { isText ? .text(String($0, radix: 16)) : .number(Double($0)) })
-        return one.keys.isEmpty ? .value(value) : .keyed(one.keys) { ["words", "out", "output"].contains($0) ? value : nil }
+        return one.keys.isEmpty
+            ? .value(value) : .keyed(one.keys) { ["words", "out", "output"].contains($0) ? value : nil }
     }
 
     /// Whether words have 64 bits: said so, or too large for 32.
@@ -123,14 +124,16 @@ enum RandomNumbers {
         guard let u = one.inputs.numbers("u", "p") else { return .malformed("`u` must be numbers") }
         let z = u.map { ScalarMath.inverseNormal($0) }
         let value = one.inputs["u", "p"]?.array == nil ? Value.number(z[0]) : Value(z)
-        return one.keys.isEmpty ? .value(value) : .keyed(one.keys) { ["z", "x", "quantile"].contains($0) ? value : nil }
+        return one.keys.isEmpty
+            ? .value(value) : .keyed(one.keys) { ["z", "x", "quantile"].contains($0) ? value : nil }
     }
 
     // MARK: Sobol
 
     private static func sobol(_ one: ReferenceCase) -> Outcome {
         let inputs = one.inputs
-        guard let d = inputs["d", "dimension", "dim"]?.int, let n = inputs["n", "points"]?.int, n >= 0, n <= 1 << 24 else {
+        guard let d = inputs["d", "dimension", "dim"]?.int, let n = inputs["n", "points"]?.int, n >= 0, n <= 1 << 24
+        else {
             return .malformed("`d` and `n` must be whole numbers")
         }
         if let numbers = inputs["direction_numbers"]?.string, numbers != "new-joe-kuo-6.21201" {

@@ -66,7 +66,9 @@ struct BetaQuantileSolver {
     }
 
     /// The quantile where it is at most ½.
-    private static func solve(_ prefix: IncompleteBeta.Prefix, _ p: TailProbability, _ trail: inout QuantileTrail) -> Double {
+    private static func solve(_ prefix: IncompleteBeta.Prefix, _ p: TailProbability, _ trail: inout QuantileTrail)
+        -> Double
+    {
         let guess = trail.guess(p) ?? coldGuess(prefix.a, prefix.b, p)
         if guess == 0 { return 0 }
         let x = QuantileSolver.positive(p, start: guess, upperBound: 0.5.nextUp) { x in

@@ -31,7 +31,8 @@ package struct DiscreteFamily: Family {
     package func density(_ x: Double) -> Double? { nil }
     package var recipe: VariateRecipe { .expression(.steps(table, .uniform)) }
     package var parameters: String {
-        "\(table.values.count) \(displayName == "empirical" ? "samples" : "values") from \(support.min) to \(support.max)"
+        "\(table.values.count) \(displayName == "empirical" ? "samples" : "values")"
+            + " from \(support.min) to \(support.max)"
     }
 
     private func average(_ f: (Double) -> Double) -> Double {

@@ -1,7 +1,7 @@
 /// Keelin's metalog distribution: a quantile function that goes through given quantiles exactly.
 ///
-/// Q(y) = A(c) + B(c)·ln(y/(1−y)) with c = y − ½ and polynomials A, B (Keelin 2016, "The metalog distributions", eq. 5);
-/// with bounds, Q is the quantile function of ln(x − min), −ln(max − x) or the logit of the place between them.
+/// Q(y) = A(c) + B(c)·ln(y/(1−y)) with c = y − ½ and polynomials A, B (Keelin 2016, "The metalog distributions",
+/// eq. 5); with bounds, Q is the quantile function of ln(x − min), −ln(max − x) or the logit of the place between them.
 package struct MetalogFamily: Family {
     package static let name = "metalog"
     /// Coefficients of A and of B in powers of c.
@@ -182,7 +182,8 @@ extension Distribution {
         if let flaw = family.flawedAt {
             throw DistributionError(
                 check.family, "quantiles", nil,
-                mustBe: "such that a smooth curve through them rises everywhere; it falls near probability \(rounded(flaw))",
+                mustBe:
+                    "such that a smooth curve through them rises; it falls near probability \(rounded(flaw))",
                 remedy: "give fewer or less uneven quantiles, or state `min` and `max`", kind: .noFit)
         }
         return Distribution(.metalog(family))

@@ -39,8 +39,12 @@ package struct MixtureFamily: Family {
 
     /// P(X < x) and P(X >= x).
     package func tailsBelow(_ x: Double) -> Tails {
-        total { component in component.isDiscrete ? component.tails(x.nextDown) : component.hasAtoms
-            ? component.tails(x.nextDown) : component.tails(x) }
+        total { component in
+            component.isDiscrete
+                ? component.tails(x.nextDown)
+                : component.hasAtoms
+                    ? component.tails(x.nextDown) : component.tails(x)
+        }
     }
 
     private func total(_ tails: (Distribution) -> Tails) -> Tails {
@@ -108,7 +112,9 @@ package struct MixtureFamily: Family {
                 if newton > low && newton < high {
                     if (newton - x).magnitude <= 2.3e-16 * x.magnitude { return newton }
                     // Newton is trusted where it stays near; elsewhere the bracket shrinks faster.
-                    if (newton - x).magnitude < 0.3 * (high - low) || (value - near.probability).magnitude < 0.1 * near.probability {
+                    if (newton - x).magnitude < 0.3 * (high - low)
+                        || (value - near.probability).magnitude < 0.1 * near.probability
+                    {
                         next = newton
                     }
                 }
@@ -179,7 +185,9 @@ extension Distribution {
     /// One of the distributions, chosen with its weight. Weights are >= 0 and are scaled to add up to 1.
     ///
     /// A mixture of continuous with discrete distributions may have at most 16 isolated values.
-    public static func mixture(_ parts: [(weight: Double, distribution: Distribution)]) throws(DistributionError) -> Distribution {
+    public static func mixture(_ parts: [(weight: Double, distribution: Distribution)]) throws(DistributionError)
+        -> Distribution
+    {
         let check = ParameterCheck(MixtureFamily.name)
         guard !parts.isEmpty else {
             throw DistributionError(check.family, "mixture", nil, mustBe: "of at least one distribution")
@@ -187,12 +195,14 @@ extension Distribution {
         var total = CompensatedSum()
         for (index, part) in parts.enumerated() {
             guard part.weight >= 0, part.weight.isFinite else {
-                throw DistributionError(check.family, "weights[\(index + 1)]", part.weight, mustBe: "at least 0 and finite")
+                throw DistributionError(
+                    check.family, "weights[\(index + 1)]", part.weight, mustBe: "at least 0 and finite")
             }
             total.add(part.weight)
         }
         guard total.value > 0, total.value.isFinite else {
-            throw DistributionError(check.family, "weights", total.value, mustBe: "such that their sum is greater than 0")
+            throw DistributionError(
+                check.family, "weights", total.value, mustBe: "such that their sum is greater than 0")
         }
         let used = parts.filter { $0.weight > 0 }
         let family = MixtureFamily(weights: used.map { $0.weight / total.value }, components: used.map(\.distribution))

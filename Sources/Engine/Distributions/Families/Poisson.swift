@@ -11,7 +11,8 @@ package struct PoissonFamily: CountFamily {
 
     package func mass(_ k: Double) -> Double {
         if k == 0 || rate == 0 { return k == 0 ? ScalarMath.exp(-rate) : 0 }
-        return ScalarMath.exp(-LogGamma.stirlingError(k) - LogGamma.deviance(k, rate)) / (2 * Double.pi * k).squareRoot()
+        return ScalarMath.exp(-LogGamma.stirlingError(k) - LogGamma.deviance(k, rate))
+            / (2 * Double.pi * k).squareRoot()
     }
     /// P(X <= k) = Q(k + 1, λ).
     package func tails(_ x: Double) -> Tails {

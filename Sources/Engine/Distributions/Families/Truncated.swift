@@ -117,7 +117,8 @@ extension Distribution {
                 remedy: bounds.min > bounds.max ? "exchange `min` and `max`" : nil)
         }
         let below =
-            bounds.min == -.infinity ? Tails(lower: 0, upper: 1) : base.tails(base.isDiscrete ? bounds.min.nextDown : bounds.min)
+            bounds.min == -.infinity
+            ? Tails(lower: 0, upper: 1) : base.tails(base.isDiscrete ? bounds.min.nextDown : bounds.min)
         let above = base.tails(bounds.max)
         let family = TruncatedFamily(base: base, bounds: bounds, below: below, above: above)
         guard family.mass > 1e-280 else {

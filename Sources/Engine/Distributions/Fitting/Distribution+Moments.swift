@@ -1,8 +1,8 @@
 extension Distribution {
     /// The member of a family with this mean and standard deviation.
     ///
-    /// `exponential` and `poisson` have one parameter: they ignore nothing, and refuse an `sd` that does not follow from
-    /// the mean (to 1e-9). `triangular`, `pert` and `cauchy` are refused: two moments do not determine them.
+    /// `exponential` and `poisson` have one parameter: they refuse an `sd` that does not follow from the mean
+    /// (to 1e-9). `triangular`, `pert` and `cauchy` are refused: two moments do not determine them.
     public static func fitted(
         _ family: FittedFamily, mean: Double, sd: Double
     ) throws(DistributionError) -> Distribution {

@@ -89,7 +89,9 @@ extension Distribution {
     }
 
     /// Families with quantile = location + scale·standard quantile.
-    private static func onLine(_ family: FittedFamily, _ points: [QuantilePoint]) throws(DistributionError) -> Distribution {
+    private static func onLine(_ family: FittedFamily, _ points: [QuantilePoint]) throws(DistributionError)
+        -> Distribution
+    {
         if case .studentT(let df) = family { try ParameterCheck(family.name).shape("df", df) }
         let standard = points.map { point -> Double in
             let p = TailProbability(lower: point.probability)
@@ -152,7 +154,8 @@ extension Distribution {
     private static func noFit(_ family: String, _ a: QuantilePoint, _ b: QuantilePoint) -> DistributionError {
         DistributionError(
             family, b.name, b.value, mustBe: "such that some \(family) distribution has both quantiles",
-            operands: [.init(a.name, a.value)], remedy: "take `metalog`, which goes through any two quantiles", kind: .noFit)
+            operands: [.init(a.name, a.value)], remedy: "take `metalog`, which goes through any two quantiles",
+            kind: .noFit)
     }
 
     /// Beta through two quantiles: for each total alpha + beta the mean is found from the first quantile, the total then
