@@ -16,7 +16,7 @@ typedef struct {
 // How values map to the buckets of a sketch: a bucket keeps `bits` mantissa bits and the exponent of
 // |x - center| * inverse_scale, the exponent clamped to HR_SKETCH_LOW ..< HR_SKETCH_HIGH. Buckets ascend with x: negative
 // differences count down from half - 1, others up from half.
-enum { HR_SKETCH_LOW = -20, HR_SKETCH_HIGH = 44 };
+enum { HR_SKETCH_LOW = -14, HR_SKETCH_HIGH = 44 };
 typedef struct {
     double center, inverse_scale;
     int64_t bits;  // 6 ... 14

@@ -77,4 +77,13 @@ final class BucketSink: BlockSink {
     }
 
     func finish(chunk: Int) {}
+
+    /// What all workers found in the parts of one window.
+    static func parts(of window: Int, in sinks: [BucketSink]) -> [Part] {
+        var parts = sinks[0].parts[window]
+        for sink in sinks.dropFirst() {
+            for part in parts.indices { parts[part].add(sink.parts[window][part]) }
+        }
+        return parts
+    }
 }

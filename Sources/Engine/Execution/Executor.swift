@@ -8,6 +8,14 @@ package struct Executor: Sendable {
     package let threads: Int
     package let instructionSet: InstructionSet
 
+    package init(program: Program, seed: UInt64, trials: Int, threads: Int, instructionSet: InstructionSet) {
+        self.program = program
+        self.seed = seed
+        self.trials = trials
+        self.threads = threads
+        self.instructionSet = instructionSet
+    }
+
     /// Called on the calling thread between its chunks with the number of paths done; returns false to stop.
     package typealias Continuation = (_ pathsDone: Int) -> Bool
 

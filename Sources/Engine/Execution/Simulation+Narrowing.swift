@@ -1,44 +1,31 @@
 extension Simulation {
     /// The quantiles that reports print; a run makes sure of them without being asked.
     static let printedQuantiles = [0.05, 0.5, 0.95]
+    /// Each pass makes buckets a thousand times narrower, and most need one; what is still wide after these is wide
+    /// because doubles are.
+    private static let narrowingPasses = 5
 
     /// Repeats the run where the bucket of a printed quantile is wider than a quarter of its sampling error, to look into
-    /// those buckets: the width then shrinks a thousandfold, and to nothing around a value that repeats.
+    /// those buckets: the width shrinks a thousandfold, and to nothing around a value that repeats.
     func narrow(
         _ distributions: inout [EmpiricalDistribution?], _ progress: ((Progress) -> Void)?, _ isCancelled: (() -> Bool)?
     ) throws(SimulationError) {
-        var windows: [BucketSink.Window] = []
-        var positions: [Int] = []
-        for (output, distribution) in distributions.enumerated() {
-            guard let distribution else { continue }
-            var wide: [Int] = []
-            for p in Simulation.printedQuantiles {
-                let quantile = distribution.quantile(p)
-                guard quantile.width > quantile.samplingError / 4 else { continue }
-                let rank = p * Double(distribution.count - 1)
-                for whole in [rank.rounded(.down), rank.rounded(.up)] {
-                    let position = distribution.position(ofRank: UInt64(whole))
-                    // Rounding alone keeps a bucket of one value from having no width.
-                    let bucket = distribution.bucket(at: position)
-                    if bucket.width > bucket.lower.ulp, !wide.contains(position) { wide.append(position) }
-                }
+        for _ in 0..<Simulation.narrowingPasses {
+            let wide = distributions.indices.flatMap { output in
+                (distributions[output]?.wideBuckets ?? []).map { (output: output, position: $0.position, bucket: $0.bucket) }
             }
-            for position in wide {
-                windows.append(distribution.window(output: output, position: position, parts: 1024))
-                positions.append(position)
+            guard !wide.isEmpty else { return }
+            let windows = wide.map {
+                distributions[$0.output]!.window(output: $0.output, position: $0.position, bucket: $0.bucket)
             }
-        }
-        guard !windows.isEmpty else { return }
-        guard let sinks = look(into: windows, continuation(.narrowing, 0..<chunkCount, progress, isCancelled)) else {
-            throw .cancelled
-        }
-        for (index, window) in windows.enumerated() {
-            var parts = sinks[0].parts[index]
-            for sink in sinks.dropFirst() {
-                for part in parts.indices { parts[part].add(sink.parts[index][part]) }
+            guard let sinks = look(into: windows, continuation(.narrowing, 0..<chunkCount, progress, isCancelled)) else {
+                throw .cancelled
             }
-            distributions[window.output]!.refine(
-                positions[index], with: parts.map { ($0.lower, $0.upper, $0.count) })
+            for (index, place) in wide.enumerated() {
+                let parts = BucketSink.parts(of: index, in: sinks)
+                distributions[place.output]!.refine(
+                    place.position, place.bucket, with: parts.map { ($0.lower, $0.upper, $0.count) })
+            }
         }
     }
 
@@ -53,9 +40,28 @@ extension Simulation {
 }
 
 extension EmpiricalDistribution {
-    func window(output: Int, position: Int, parts: Int) -> BucketSink.Window {
-        let bucket = self.bucket(at: position)
-        return BucketSink.Window(
-            output: output, scale: scale, bucket: ids[position], lower: bucket.lower, upper: bucket.upper, parts: parts)
+    /// The buckets of printed quantiles that are too wide, each once.
+    fileprivate var wideBuckets: [(position: Int, bucket: Bucket)] {
+        var wide: [(position: Int, bucket: Bucket)] = []
+        for p in Simulation.printedQuantiles {
+            let quantile = self.quantile(p)
+            guard quantile.width > quantile.samplingError / 4 else { continue }
+            let rank = p * Double(count - 1)
+            for whole in [rank.rounded(.down), rank.rounded(.up)] {
+                let bucket = self.bucket(ofRank: UInt64(whole))
+                // Neighbouring doubles can't be told apart any better.
+                guard bucket.width > 2 * max(abs(bucket.lower), abs(bucket.upper)).ulp else { continue }
+                guard !wide.contains(where: { $0.bucket.before == bucket.before }) else { continue }
+                wide.append((position(ofRank: UInt64(whole)), bucket))
+            }
+        }
+        return wide
+    }
+
+    /// A window on a bucket, or on a part that an earlier pass found.
+    func window(output: Int, position: Int, bucket: Bucket, parts: Int = 1024) -> BucketSink.Window {
+        BucketSink.Window(
+            output: output, scale: scale, bucket: ids[position], lower: bucket.lower, upper: bucket.upper, parts: parts,
+            isClosed: isRefined(position))
     }
 }

@@ -30,17 +30,9 @@ extension Simulation {
             },
             continuation: continuation(.running, chunks, progress, isCancelled))
         guard let sinks else { throw .cancelled }
-        var tallies: [PartialResult.Tally] = []
-        for output in names.indices {
-            var tally = PartialResult.Tally(sketch: nil)
-            for sink in sinks {
-                let part = sink.tallies[output]
-                tally.add(
-                    PartialResult.Tally(
-                        trueCount: part.trueCount, nonFiniteCount: part.nonFiniteCount,
-                        firstNonFinite: part.firstNonFinite, sketch: part.sketch?.sketch()))
-            }
-            tallies.append(tally)
+        var tallies = names.map { _ in PartialResult.Tally() }
+        for sink in sinks {
+            for output in names.indices { tallies[output].add(sink.takeTally(output)) }
         }
         let tree = shared.tree.withLock { $0 }
         return PartialResult(simulation: self, chunks: [chunks], tree: tree, tallies: tallies)

@@ -30,7 +30,7 @@ public struct Simulation: Sendable {
 
     /// How far a run is.
     public struct Progress: Sendable {
-        public enum Phase: Sendable {
+        public enum Phase: Hashable, Sendable {
             /// All paths, once.
             case running
             /// The second pass, for quantiles that the first left too wide.

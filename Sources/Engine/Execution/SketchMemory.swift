@@ -50,7 +50,7 @@ final class SketchMemory {
 
     /// What has been counted.
     func sketch() -> Sketch {
-        drain()
-        return drained!
+        let part = Sketch(self)
+        return drained?.merged(with: part) ?? part
     }
 }

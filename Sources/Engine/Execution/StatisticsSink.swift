@@ -22,7 +22,7 @@ final class StatisticsSink: BlockSink {
 
     private let reductions: hr_reductions
     private let shared: SharedTree
-    private(set) var tallies: [Tally]
+    private var tallies: [Tally]
     /// Moments of the blocks of the current chunk, a row of 32 per output.
     private let blocks: UnsafeMutablePointer<Moments>
     private var blockCounts: [Int]
@@ -57,6 +57,15 @@ final class StatisticsSink: BlockSink {
         } else {
             reductions.sketch(values, n, &scale, sketch.counts)
         }
+    }
+
+    /// What was counted about an output; its counters are freed.
+    func takeTally(_ output: Int) -> PartialResult.Tally {
+        let tally = tallies[output]
+        tallies[output].sketch = nil
+        return PartialResult.Tally(
+            trueCount: tally.trueCount, nonFiniteCount: tally.nonFiniteCount, firstNonFinite: tally.firstNonFinite,
+            sketch: tally.sketch?.sketch())
     }
 
     private func noteNonFinite(_ output: Int, _ values: UnsafePointer<Double>, _ firstPath: Int, _ count: Int) {

@@ -7,19 +7,13 @@ extension Graph {
     public func independentCopy(of node: Node, naming: (String) -> String) throws(GraphError) -> Node {
         var copies: [Variable.ID: Variable.ID] = [:]
         var streams: [Int32: Int32] = [:]
-        var groups: [Int] = []
-        for variable in variables(in: node) {
-            guard let group = self[variable].group else {
-                try copy(variable, naming, &copies, &streams)
-                continue
-            }
-            if !groups.contains(group) { groups.append(group) }
-        }
+        let used = variables(in: node)
+        let groups = Set(used.compactMap { self[$0].group }).sorted()
+        let needed = Set(used).union(groups.flatMap { randomness.groups[$0].members })
+        for variable in needed.sorted() { try copy(variable, naming, &copies, &streams) }
         for group in groups {
             let original = randomness.groups[group]
-            for member in original.members { try copy(member, naming, &copies, &streams) }
-            let members = original.members.map { copies[$0]! }
-            let fresh = addGroup(members, original.factor, original.copula)
+            let fresh = addGroup(original.members.map { copies[$0]! }, original.factor, original.copula)
             if let old = original.sharedStream { streams[old] = randomness.groups[fresh].sharedStream }
         }
         return rebuild(node, streams, copies)

@@ -74,6 +74,9 @@ package struct EmpiricalDistribution: Sendable {
         return parts.last { $0.before <= rank }!
     }
 
+    /// Whether the bucket at a position has been divided; its parts then hold all values between their ends.
+    package func isRefined(_ position: Int) -> Bool { refined[position] != nil }
+
     /// Calls `body` for every bucket in ascending order until it returns false.
     package func forEachBucket(_ body: (Bucket) -> Bool) {
         for position in ids.indices {
@@ -93,15 +96,20 @@ package struct EmpiricalDistribution: Sendable {
         for part in refined[position] ?? [bucket(at: position)] { body(part) }
     }
 
-    /// Puts finer buckets, ascending, in the place of the one at `position`.
-    package mutating func refine(_ position: Int, with parts: [(lower: Double, upper: Double, count: UInt64)]) {
-        var sum = before[position]
-        var buckets: [Bucket] = []
+    /// Puts finer buckets, ascending, in the place of `bucket`, which is the one at `position` or a part of it.
+    package mutating func refine(
+        _ position: Int, _ bucket: Bucket, with parts: [(lower: Double, upper: Double, count: UInt64)]
+    ) {
+        var sum = bucket.before
+        var finer: [Bucket] = []
         for part in parts where part.count > 0 {
-            buckets.append(Bucket(before: sum, count: part.count, lower: part.lower, upper: part.upper))
+            finer.append(Bucket(before: sum, count: part.count, lower: part.lower, upper: part.upper))
             sum += part.count
         }
-        precondition(sum == before[position + 1], "a second pass finds the same values")
+        precondition(sum == bucket.before + bucket.count, "a second pass finds the same values")
+        var buckets = refined[position] ?? [bucket]
+        let place = buckets.firstIndex { $0.before == bucket.before }!
+        buckets.replaceSubrange(place...place, with: finer)
         refined[position] = buckets
     }
 }

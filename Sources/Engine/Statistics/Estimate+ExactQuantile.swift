@@ -21,41 +21,25 @@ extension Estimate {
     private static let memoryLimit: UInt64 = 4 << 20
 
     private func exactValue(rank: UInt64, _ distribution: EmpiricalDistribution) -> Double {
-        let position = distribution.position(ofRank: rank)
-        let bucket = distribution.bucket(at: position)
-        if bucket.width == 0 { return bucket.lower }
         if rank == 0 { return distribution.minimum }
         if rank == distribution.count - 1 { return distribution.maximum }
-        var window = distribution.window(output: output, position: position, parts: 1024)
-        var rank = rank - bucket.before
-        var count = bucket.count
-        while count > Estimate.memoryLimit {
-            let part = splitOnce(window, &rank)
-            if part.lower == part.upper { return part.lower }
-            window = BucketSink.Window(
-                output: output, scale: window.scale, bucket: window.bucket, lower: part.lower, upper: part.upper,
-                parts: 1024, isClosed: true)
-            count = part.count
+        var distribution = distribution
+        while true {
+            let position = distribution.position(ofRank: rank)
+            let bucket = distribution.bucket(ofRank: rank)
+            if bucket.width == 0 { return bucket.lower }
+            let keepsAll = bucket.count <= Estimate.memoryLimit
+            let window = distribution.window(
+                output: output, position: position, bucket: bucket, parts: keepsAll ? 0 : 1024)
+            let sinks = simulation.look(into: [window])!
+            if keepsAll {
+                var values: [Double] = []
+                for sink in sinks { values += sink.values[0] }
+                values.sort()
+                return values[Int(rank - bucket.before)]
+            }
+            distribution.refine(
+                position, bucket, with: BucketSink.parts(of: 0, in: sinks).map { ($0.lower, $0.upper, $0.count) })
         }
-        window = BucketSink.Window(
-            output: output, scale: window.scale, bucket: window.bucket, lower: window.lower, upper: window.upper, parts: 0,
-            isClosed: window.isClosed)
-        var values: [Double] = []
-        for sink in simulation.look(into: [window])! { values += sink.values[0] }
-        values.sort()
-        return values[Int(rank)]
-    }
-
-    /// One pass that finds the part of a window in which a rank lies; `rank` becomes the rank within that part.
-    private func splitOnce(_ window: BucketSink.Window, _ rank: inout UInt64) -> BucketSink.Part {
-        var parts = [BucketSink.Part](repeating: BucketSink.Part(), count: window.parts)
-        for sink in simulation.look(into: [window])! {
-            for part in parts.indices { parts[part].add(sink.parts[0][part]) }
-        }
-        for part in parts {
-            if rank < part.count { return part }
-            rank -= part.count
-        }
-        preconditionFailure("a rank lies within its bucket")
     }
 }

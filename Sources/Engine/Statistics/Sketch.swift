@@ -14,6 +14,11 @@ package struct Sketch: Sendable {
         scale = memory.scale
         // Whole words of nothing are skipped eight bytes at a time.
         let pairs = UnsafeRawPointer(memory.counts).assumingMemoryBound(to: UInt64.self)
+        var size = 0
+        for pair in 0..<memory.scale.size / 2 where pairs[pair] != 0 { size += 2 }
+        buckets.reserveCapacity(size)
+        counts.reserveCapacity(size)
+        if memory.values != nil { values.reserveCapacity(size) }
         for pair in 0..<memory.scale.size / 2 where pairs[pair] != 0 {
             for bucket in [2 * pair, 2 * pair + 1] where memory.counts[bucket] != 0 {
                 buckets.append(Int32(bucket))
