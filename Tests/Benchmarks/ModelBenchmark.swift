@@ -1,0 +1,98 @@
+internal import Engine
+
+/// A reference model against the hand-written C++ of the same instruction set, in turns on one machine.
+struct ModelBenchmark: Benchmark {
+    let name: String
+    let model: String
+    let instructionSet: InstructionSet
+    var paths = 10_000_000
+    var rounds = 5
+
+    func measure(_ references: References?) throws -> [Measurement] {
+        guard instructionSet <= .best else { throw Unavailable(instructionSet: instructionSet) }
+        let threads = 2
+        let reference = try references?.build(avx512: instructionSet == .avx512)
+        var ours: [Double] = []
+        var theirs: [Double] = []
+        var peak = 0.0
+        for _ in 0..<rounds {
+            if let references, let reference {
+                theirs.append(
+                    try references.nanosecondsPerPath(reference, model: model, paths: paths, threads: threads))
+            }
+            let report = try ChildRun.run(model, instructionSet, paths: paths, threads: threads)
+            ours.append(report.repeats.map(\.nanoseconds).reduce(0, +) / Double(report.repeats.count))
+            peak = max(peak, report.peakMegabytes)
+        }
+        return [
+            Measurement(
+                name: name, cpuNanoseconds: ours.median, reference: reference?.name ?? References.absence,
+                referenceNanoseconds: theirs.isEmpty ? nil : theirs.median,
+                ratio: theirs.isEmpty ? nil : zip(ours, theirs).map { $0 / $1 }.median,
+                goal: "ratio <= 1.25, peak_mb <= 40", peakMegabytes: peak, load: ChildProcess.load)
+        ]
+    }
+
+    /// This machine can't run what is to be measured.
+    struct Unavailable: Error, CustomStringConvertible {
+        let instructionSet: InstructionSet
+        var description: String { "this processor has no \(instructionSet.name)" }
+    }
+}
+
+/// Two threads against one: elapsed time, and the same bits.
+struct ThreadBenchmark: Benchmark {
+    let name = "threads"
+
+    func measure(_ references: References?) throws -> [Measurement] {
+        var speedups: [Double] = []
+        var one: [Double] = []
+        var two: [Double] = []
+        var checksums: Set<String> = []
+        for _ in 0..<7 {
+            let single = try ChildRun.run("m1", .best, paths: 4_000_000, threads: 1, repeats: 1)
+            let double = try ChildRun.run("m1", .best, paths: 4_000_000, threads: 2, repeats: 1)
+            checksums.formUnion([single.checksum, double.checksum])
+            one.append(single.repeats[0].nanoseconds)
+            two.append(double.repeats[0].nanoseconds)
+            speedups.append(single.repeats[0].seconds / double.repeats[0].seconds)
+        }
+        let bits = checksums.count == 1 ? "identical bits" : "DIFFERENT BITS"
+        return [
+            Measurement(
+                name: name, cpuNanoseconds: two.median, reference: "m1 on 1 thread, \(bits)",
+                referenceNanoseconds: one.median, ratio: speedups.median, goal: "ratio (elapsed, 1 / 2 threads) >= 1.9",
+                peakMegabytes: nil, load: ChildProcess.load)
+        ]
+    }
+}
+
+/// Building a graph from Swift: nanoseconds per node asked for, new ones and repeated ones.
+struct GraphBuildBenchmark: Benchmark {
+    let name = "graph-build"
+
+    func measure(_ references: References?) throws -> [Measurement] {
+        let count = 1_000_000
+        var fresh: [Double] = []
+        var known: [Double] = []
+        for _ in 0..<7 {
+            let graph = Graph()
+            let x = graph.variate(try graph.declare("x", isNamed: true, .normal(mean: 0, sd: 1)))
+            for pass in 0..<2 {
+                let start = ChildProcess.ownCPUSeconds
+                var sum = x
+                for i in 0..<count / 2 {
+                    let product = graph.apply(.multiply, sum, x)
+                    sum = graph.apply(i % 2 == 0 ? .add : .subtract, product, x)
+                }
+                let nanoseconds = (ChildProcess.ownCPUSeconds - start) / Double(count) * 1e9
+                if pass == 0 { fresh.append(nanoseconds) } else { known.append(nanoseconds) }
+            }
+        }
+        return [("graph-build", fresh), ("graph-build-known", known)].map { name, times in
+            Measurement(
+                name: name, cpuNanoseconds: times.median, reference: "150 ns a node", referenceNanoseconds: 150,
+                ratio: times.median / 150, goal: "ratio <= 1", peakMegabytes: nil, load: ChildProcess.load)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+internal import Engine
+
+/// The models that a child process can run, by name: a graph and its outputs. A model written in the language is
+/// another entry, which builds the same kind of graph from text.
+enum SimulatedModels {
+    typealias Build = @Sendable (Graph) throws -> [(name: String, node: Graph.Node)]
+
+    static let all: [(name: String, build: Build)] = [
+        ("m1", { try ModelM1.build(in: $0) })
+    ]
+
+    static func build(_ name: String) -> Build? { all.first { $0.name == name }?.build }
+}
+
+/// `Benchmarks --child MODEL SET PATHS THREADS REPEATS`: runs a model and prints the CPU nanoseconds per path of every
+/// repeat and a checksum of the result. From "seed known" to "all outputs listed", as the reference measures itself.
+enum ChildRun {
+    static func main(_ arguments: [String]) throws {
+        guard arguments.count == 5, let build = SimulatedModels.build(arguments[0]),
+            let set = InstructionSet(name: arguments[1]), let paths = Int(arguments[2]), let threads = Int(arguments[3]),
+            let repeats = Int(arguments[4])
+        else { throw UsageError(text: "--child MODEL SET PATHS THREADS REPEATS") }
+        var words: [String] = []
+        var checksum: UInt64 = 0
+        for _ in 0..<repeats {
+            let start = ChildProcess.ownCPUSeconds
+            let clock = ContinuousClock()
+            let begin = clock.now
+            let graph = Graph()
+            let simulation = try Simulation(
+                graph, outputs: build(graph),
+                options: .init(trials: paths, seed: 42, threads: threads, instructionSet: set))
+            let result = try simulation.run()
+            checksum = 0
+            for name in result.names {
+                let estimate = result[name]!
+                for x in [estimate.mean, estimate.standardDeviation] + [0.05, 0.5, 0.95].map({ estimate.quantile($0).value }) {
+                    checksum = (checksum ^ x.bitPattern) &* 0x9E37_79B9_7F4A_7C15
+                }
+            }
+            let cpu = (ChildProcess.ownCPUSeconds - start) / Double(paths) * 1e9
+            let elapsed = clock.now - begin
+            let wall = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+            words.append("\(cpu):\(wall)")
+        }
+        print(words.joined(separator: " "), checksum)
+    }
+
+    /// What a child printed.
+    struct Report {
+        /// CPU nanoseconds per path and elapsed seconds of each repeat.
+        let repeats: [(nanoseconds: Double, seconds: Double)]
+        let checksum: String
+        let peakMegabytes: Double
+    }
+
+    /// Runs a model in a process of its own.
+    static func run(
+        _ model: String, _ set: InstructionSet, paths: Int, threads: Int, repeats: Int = 3
+    ) throws -> Report {
+        let child = try ChildProcess.run(
+            [ChildProcess.ownPath, "--child", model, set.name, "\(paths)", "\(threads)", "\(repeats)"])
+        let words = child.output.split(whereSeparator: \.isWhitespace).map(String.init)
+        let times = words.dropLast().map { word in
+            let parts = word.split(separator: ":").map { Double($0)! }
+            return (nanoseconds: parts[0], seconds: parts[1])
+        }
+        return Report(repeats: times, checksum: words.last ?? "", peakMegabytes: child.peakMegabytes)
+    }
+}
+
+struct UsageError: Error, CustomStringConvertible {
+    let text: String
+    var description: String { "usage: Benchmarks \(text)" }
+}
