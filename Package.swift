@@ -39,8 +39,7 @@ let package = Package(
         // Lua
         .target(name: "LuaSyntax", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(
-            name: "LuaVM", dependencies: ["CLua", "CHeadroomLua", "Diagnostics", "LuaSyntax"],
-            resources: [.embedInCode("Library")], swiftSettings: strict),
+            name: "LuaVM", dependencies: ["CHeadroomLua", "Diagnostics", "LuaSyntax"], swiftSettings: strict),
         .target(
             name: "HeadroomLua",
             dependencies: [
