@@ -47,41 +47,42 @@ HR_BINARY_BLOCKS(HR_SHORT_LOOP, or)
 HR_BINARY_BLOCKS(HR_LONG_LOOP, atan2)
 
 // As HR_GUARDED_BLOCK, for two operands.
-#define HR_GUARDED_LOOPS(condition, ordinary, full, left, right) \
-    uint64_t odd = 0;                                                 \
-    HR_SHORT_LOOP odd |= !condition(left, right);                 \
-    if (!odd) {                                                   \
-        HR_LONG_LOOP dst[i] = ordinary(left, right);             \
-    } else {                                                     \
-        HR_PLAIN_LOOP dst[i] = full(left, right);                \
+#define HR_GUARDED_LOOPS(condition, ordinary, OTHER_LOOP, full, left, right) \
+    uint64_t odd = 0;                                                        \
+    HR_SHORT_LOOP odd |= !condition(left, right);                            \
+    if (!odd) {                                                              \
+        HR_LONG_LOOP dst[i] = ordinary(left, right);                         \
+    } else {                                                                 \
+        OTHER_LOOP dst[i] = full(left, right);                               \
     }
-#define HR_GUARDED_VV(block, condition, ordinary, full)                     \
-    static void block(double *dst, const double *a, const double *b) {      \
-        HR_ALIGNED(dst);                                                    \
-        HR_ALIGNED(a);                                                      \
-        HR_ALIGNED(b);                                                      \
-        HR_GUARDED_LOOPS(condition, ordinary, full, a[i], b[i])             \
+#define HR_GUARDED_VV(block, condition, ordinary, OTHER_LOOP, full)          \
+    static void block(double *dst, const double *a, const double *b) {       \
+        HR_ALIGNED(dst);                                                     \
+        HR_ALIGNED(a);                                                       \
+        HR_ALIGNED(b);                                                       \
+        HR_GUARDED_LOOPS(condition, ordinary, OTHER_LOOP, full, a[i], b[i])  \
     }
-#define HR_GUARDED_VS(block, condition, ordinary, full)                     \
-    static void block(double *dst, const double *a, double b) {             \
-        HR_ALIGNED(dst);                                                    \
-        HR_ALIGNED(a);                                                      \
-        HR_GUARDED_LOOPS(condition, ordinary, full, a[i], b)                \
+#define HR_GUARDED_VS(block, condition, ordinary, OTHER_LOOP, full)          \
+    static void block(double *dst, const double *a, double b) {              \
+        HR_ALIGNED(dst);                                                     \
+        HR_ALIGNED(a);                                                       \
+        HR_GUARDED_LOOPS(condition, ordinary, OTHER_LOOP, full, a[i], b)     \
     }
-#define HR_GUARDED_SV(block, condition, ordinary, full)                     \
-    static void block(double *dst, double a, const double *b) {             \
-        HR_ALIGNED(dst);                                                    \
-        HR_ALIGNED(b);                                                      \
-        HR_GUARDED_LOOPS(condition, ordinary, full, a, b[i])                \
+#define HR_GUARDED_SV(block, condition, ordinary, OTHER_LOOP, full)          \
+    static void block(double *dst, double a, const double *b) {              \
+        HR_ALIGNED(dst);                                                     \
+        HR_ALIGNED(b);                                                       \
+        HR_GUARDED_LOOPS(condition, ordinary, OTHER_LOOP, full, a, b[i])     \
     }
 
-HR_GUARDED_VV(vv_modulo, modulo_is_ordinary, modulo_ordinary, f_modulo)
-HR_GUARDED_VS(vs_modulo, modulo_is_ordinary, modulo_ordinary, f_modulo)
-HR_GUARDED_SV(sv_modulo, modulo_is_ordinary, modulo_ordinary, f_modulo)
+// The exact remainder of far apart numbers takes a call.
+HR_GUARDED_VV(vv_modulo, modulo_is_ordinary, modulo_ordinary, HR_PLAIN_LOOP, f_modulo)
+HR_GUARDED_VS(vs_modulo, modulo_is_ordinary, modulo_ordinary, HR_PLAIN_LOOP, f_modulo)
+HR_GUARDED_SV(sv_modulo, modulo_is_ordinary, modulo_ordinary, HR_PLAIN_LOOP, f_modulo)
 
-HR_GUARDED_VV(vv_power, pow_is_normal, pow_normal, f_power)
-HR_GUARDED_VS(vs_power_by_logarithm, pow_is_normal, pow_normal, f_power)
-HR_GUARDED_SV(sv_power, pow_is_normal, pow_normal, f_power)
+HR_GUARDED_VV(vv_power, pow_is_normal, pow_normal, HR_LONG_LOOP, f_power)
+HR_GUARDED_VS(vs_power_by_logarithm, pow_is_normal, pow_normal, HR_LONG_LOOP, f_power)
+HR_GUARDED_SV(sv_power, pow_is_normal, pow_normal, HR_LONG_LOOP, f_power)
 
 // One exponent for all paths: some powers take one rounding, whatever the base.
 static void vs_power(double *dst, const double *a, double b) {

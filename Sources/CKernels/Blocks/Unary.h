@@ -43,24 +43,25 @@ HR_UNARY_BLOCK(HR_LONG_LOOP, normal_cdf)
 
 // A block on which the ordinary case holds throughout takes the short way; another one is done with everything.
 // Both give the same bits where both apply.
-#define HR_GUARDED_BLOCK(name, condition, ordinary)           \
-    static void block_##name(double *dst, const double *a) { \
-        HR_ALIGNED(dst);                                      \
-        HR_ALIGNED(a);                                        \
-        uint64_t odd = 0;                                          \
-        HR_SHORT_LOOP odd |= !condition(a[i]);                 \
-        if (!odd) {                                            \
-            HR_LONG_LOOP dst[i] = ordinary(a[i]);             \
-        } else {                                              \
-            HR_PLAIN_LOOP dst[i] = f_##name(a[i]);            \
-        }                                                     \
+#define HR_GUARDED_BLOCK(name, condition, ordinary, OTHER_LOOP) \
+    static void block_##name(double *dst, const double *a) {    \
+        HR_ALIGNED(dst);                                         \
+        HR_ALIGNED(a);                                           \
+        uint64_t odd = 0;                                        \
+        HR_SHORT_LOOP odd |= !condition(a[i]);                   \
+        if (!odd) {                                              \
+            HR_LONG_LOOP dst[i] = ordinary(a[i]);                \
+        } else {                                                 \
+            OTHER_LOOP dst[i] = f_##name(a[i]);                  \
+        }                                                        \
     }
 
-HR_GUARDED_BLOCK(exp, exp_is_normal, exp_normal)
-HR_GUARDED_BLOCK(log, log_is_normal, log_normal)
-HR_GUARDED_BLOCK(sin, angle_is_small, sin_small)
-HR_GUARDED_BLOCK(cos, angle_is_small, cos_small)
-HR_GUARDED_BLOCK(tan, angle_is_small, tan_small)
+HR_GUARDED_BLOCK(exp, exp_is_normal, exp_normal, HR_LONG_LOOP)
+HR_GUARDED_BLOCK(log, log_is_normal, log_normal, HR_LONG_LOOP)
+// A large angle takes a call.
+HR_GUARDED_BLOCK(sin, angle_is_small, sin_small, HR_PLAIN_LOOP)
+HR_GUARDED_BLOCK(cos, angle_is_small, cos_small, HR_PLAIN_LOOP)
+HR_GUARDED_BLOCK(tan, angle_is_small, tan_small, HR_PLAIN_LOOP)
 
 // Two roundings, then exp: the bits of the three instructions.
 static void block_exp_affine(double *dst, const double *a, double multiplier, double addend) {
@@ -71,7 +72,7 @@ static void block_exp_affine(double *dst, const double *a, double multiplier, do
     if (!odd) {
         HR_LONG_LOOP dst[i] = exp_normal(addend + multiplier * a[i]);
     } else {
-        HR_PLAIN_LOOP dst[i] = f_exp(addend + multiplier * a[i]);
+        HR_LONG_LOOP dst[i] = f_exp(addend + multiplier * a[i]);
     }
 }
 

@@ -56,7 +56,7 @@ HR_INLINE double f_expm1(double x) {
     const double half = scaled(1.0, shifted, -1), base = half - 0.5, main = half * q;
     const double sum = base + main, lost = (base - sum) + main;
     const double y = 2.0 * (sum + fma(half, q_tail, lost));
-    return x == 0 ? x : y;
+    return __builtin_fabs(x) < 0x1p-60 ? x : y;
 }
 
 #endif

@@ -68,12 +68,17 @@ HR_INLINE double f_atan(double x) {
 }
 
 HR_INLINE double f_atan2(double y, double x) {
+    const double inf = __builtin_inf();
     double a = __builtin_fabs(y), b = __builtin_fabs(x);
-    const double larger = a > b ? a : b;
-    // Infinities become a large number, and both move away from overflow and underflow together.
-    const double scale = larger > 0x1p1000 ? 0x1p-100 : larger < 0x1p-900 ? 0x1p120 : 1.0;
-    a = clamped(a, 0.0, 0x1.fffffffffffffp1023) * scale;
-    b = clamped(b, 0.0, 0x1.fffffffffffffp1023) * scale;
+    // Beside an infinity everything finite is nothing.
+    const int far = (a == inf) | (b == inf);
+    const double a_far = a == inf ? 1.0 : 0.0, b_far = b == inf ? 1.0 : 0.0;
+    a = far ? a_far : a;
+    b = far ? b_far : b;
+    // Both move away from overflow and underflow together.
+    const double larger = a > b ? a : b, scale = larger > 0x1p1000 ? 0x1p-100 : larger < 0x1p-900 ? 0x1p120 : 1.0;
+    a *= scale;
+    b *= scale;
     const int steep = a > b, none = larger == 0;
     const two t = atan_quotient(steep ? b : a, none ? 1.0 : steep ? a : b);
     const double turned = HR_PI_2 - t.hi;

@@ -19,9 +19,11 @@ HR_INLINE int angle_is_small(double x) { return __builtin_fabs(x) <= HR_ANGLE_LI
 
 HR_INLINE angle reduce_small(double x) {
     const double shifted = fma(x, 0x1.45f306dc9c883p-1, HR_ROUNDER), n = shifted - HR_ROUNDER;
-    const double r = fma(n, -0x1.921fb54442d18p+0, x), hi = fma(n, -0x1.1a62633145c07p-54, r);
-    const double lo = fma(n, 0x1.f1976b7ed8fbcp-110, fma(n, -0x1.1a62633145c07p-54, r - hi));
-    return (angle){hi, lo, bits_of(shifted)};
+    const double r = fma(n, -0x1.921fb54442d18p+0, x);
+    // The second part may cancel against r almost wholly, so what its product and the difference lose is kept.
+    const double w = n * 0x1.1a62633145c07p-54, w_tail = fma(n, 0x1.1a62633145c07p-54, -w);
+    const double hi = r - w, lost = (r - hi) - w;
+    return (angle){hi, lost - fma(n, -0x1.f1976b7ed8fbcp-110, w_tail), bits_of(shifted)};
 }
 
 HR_INLINE angle reduce_any(double x) {
