@@ -4,8 +4,8 @@ import Testing
 
 /// Guarded text does what the script does.
 @Suite struct DifferentialTests {
-    /// Runs each odd program and its guarded partner, and prints a line: the same output or not, the error's line in each,
-    /// what differs.
+    /// Runs each odd program and its guarded partner, and prints a line: the same output or not, the error's line in
+    /// each, what differs.
     private static let driver = """
         local function run(text)
           local printed = {}
@@ -20,10 +20,11 @@ import Testing
             if #printed < 2000 then printed[#printed + 1] = table.concat(values, " ") end
           end
           local environment = setmetatable({ out = out, id = function(...) return ... end,
-            closer = function(n) return setmetatable({}, { __close = function() out("close", n) end }) end }, { __index = _G })
+            closer = function(n) return setmetatable({}, { __close = function() out("close", n) end }) end
+          }, { __index = _G })
           local chunk, problem = load(text, "=p", "t", environment)
           if not chunk then return "load: " .. problem, 0 end
-          debug.sethook(function() error("budget", 0) end, "", 10000000)
+          debug.sethook(function() error("budget", 0) end, "", 1000000)
           local results = table.pack(pcall(chunk, 1, 2.5, "three"))
           debug.sethook()
           local line = 0

@@ -24,7 +24,8 @@ struct RealFileTests {
 
     /// A program that reads, parses and rewrites Lua, itself guarded, gives the same text as unguarded.
     @Test func aGuardedParserParsesAllFilesAlike() throws {
-        let parser = try #require(RealFiles.all.first { $0.path().hasSuffix("5.1/luacheck/parser.lua") }, "luacheck is not installed")
+        let parser = try #require(
+            RealFiles.all.first { $0.path().hasSuffix("5.1/luacheck/parser.lua") }, "luacheck is not installed")
         let root = parser.deletingLastPathComponent().deletingLastPathComponent()
         let driver = """
             local root = "\(root.path())"
@@ -58,7 +59,10 @@ struct RealFileTests {
               local require = loader(isGuarded)
               local decoder, parser = require "luacheck.decoder", require "luacheck.parser"
               local results = {}
-              for _, source in pairs(sources) do results[#results + 1] = digest({ pcall(parser.parse, decoder.decode(source[1])) }, {}) end
+              for _, source in pairs(sources) do
+                local tree = { pcall(parser.parse, decoder.decode(source[1])) }
+                results[#results + 1] = digest(tree, {})
+              end
               table.sort(results)
               return table.concat(results, "\\n")
             end
@@ -67,9 +71,13 @@ struct RealFileTests {
             """
         var programs: [[UInt8]] = []
         for file in RealFiles.all where file.path().hasPrefix(root.appending(path: "luacheck").path()) {
-            let name = file.deletingPathExtension().path().dropFirst(root.path().count).split(separator: "/").joined(separator: ".")
+            let name = file.deletingPathExtension().path().dropFirst(root.path().count).split(separator: "/").joined(
+                separator: ".")
             let bytes = Array(try Data(contentsOf: file))
-            programs += [Array(name.utf8), bytes, Array(guarded(try parse(bytes: bytes, name: name), sessionLocals: false).text.utf8)]
+            programs += [
+                Array(name.utf8), bytes,
+                Array(guarded(try parse(bytes: bytes, name: name), sessionLocals: false).text.utf8),
+            ]
         }
         let lua = try #require(StockLua.installed)
         #expect(try lua.run(driver, over: programs) == ["same\tlong"])

@@ -1,8 +1,8 @@
 import Diagnostics
 
 extension Checker {
-    /// Locals and local functions that nothing reads. Parameters and loop variables are often given by the caller's needs
-    /// and are let be, and so are names that begin with `_`.
+    /// Locals and local functions that nothing reads. Parameters and loop variables are often given by the caller's
+    /// needs and are let be, and so are names that begin with `_`.
     func unused(in chunk: Chunk) -> [Finding] {
         var places = NeededPlaces(chunk: chunk)
         places.walk(chunk.block)
@@ -43,7 +43,9 @@ private struct NeededPlaces: SyntaxVisitor {
     }
 
     mutating func visit(_ statement: Statement) -> Bool {
-        guard case .local(let variables, let values) = statement.form, values.count < variables.count else { return true }
+        guard case .local(let variables, let values) = statement.form, values.count < variables.count else {
+            return true
+        }
         guard !values.isEmpty else { return true }
         // Only the last value can have several results.
         let spread = variables[(values.count - 1)...]

@@ -3,7 +3,8 @@ public import Diagnostics
 /// Finds what is valid Lua but certainly or probably wrong: names that nothing declares, assignments to globals, locals
 /// that nothing reads.
 ///
-/// Shadowing is not reported: `local s = 3` hides the unit second for the rest of its block, which is what `local` is for.
+/// Shadowing is not reported: `local s = 3` hides the unit second for the rest of its block, which is what `local` is
+/// for.
 public struct Checker: Sendable {
     /// The names that the environment declares.
     public let globals: Set<String>
@@ -23,7 +24,8 @@ public struct Checker: Sendable {
     /// Everything found, in the order of the text; each undeclared name once, with the further lines in a note.
     ///
     /// ```swift
-    /// Checker(globals: ["print", "MW"]).check(try parse("print(5 * Mw)", name: "a.lua"))   // undeclared-name, "did you mean `MW`?"
+    /// let chunk = try parse("print(5 * Mw)", name: "a.lua")
+    /// Checker(globals: ["print", "MW"]).check(chunk)   // undeclared-name, "did you mean `MW`?"
     /// ```
     public func check(_ chunk: Chunk) -> [Diagnostic] {
         var uses = GlobalUses()
@@ -63,17 +65,18 @@ public struct Checker: Sendable {
         for other in again where other.line != place.line && lines.last != other.line { lines.append(other.line) }
         if !lines.isEmpty {
             let shown = lines.prefix(5).map(String.init).joined(separator: ", ")
-            notes.append("it is also read at line\(lines.count == 1 ? "" : "s") \(shown)\(lines.count > 5 ? " ..." : "")")
+            notes.append(
+                "it is also read at line\(lines.count == 1 ? "" : "s") \(shown)\(lines.count > 5 ? " ..." : "")")
         }
         if let local = chunk.locals.first(where: { $0.name == name }) {
-            let isLater = local.declaration > place
-            notes.append(
-                "a local of this name is declared \(isLater ? "later, " : "in another block, ")at line \(local.declaration.line)")
+            let whereabouts = local.declaration > place ? "later" : "in another block"
+            notes.append("a local of this name is declared \(whereabouts), at line \(local.declaration.line)")
         }
         return Finding(
             place: place,
             diagnostic: Diagnostic(
-                .undeclaredName, "nothing declares the name `\(name)`", at: place.location(in: chunk.name), notes: notes,
+                .undeclaredName, "nothing declares the name `\(name)`", at: place.location(in: chunk.name),
+                notes: notes,
                 remedy: remedy(for: name, at: place, in: chunk)))
     }
 
@@ -105,7 +108,8 @@ public struct Checker: Sendable {
             let near = isKnown ? nil : nearest(to: write.name, at: write.place, in: chunk)
             let keyword = write.isFunction ? "local function" : "local"
             let message =
-                isKnown ? "`\(write.name)` is one of Headroom's own names and can't be changed"
+                isKnown
+                ? "`\(write.name)` is one of Headroom's own names and can't be changed"
                 : "`\(write.name)` is assigned but nowhere declared"
             let declare = "write `\(keyword) \(write.name)\(write.isFunction ? "" : " = ...")` to declare it"
             let remedy =

@@ -17,8 +17,10 @@ extension Slip {
         case .ternary: "to choose between two values, write `condition and a or b`"
         case .arrow: "write a function as `function(x) return ... end`"
         case .typographicCharacter(let found, let replacement): "replace \(found) by \(replacement)"
-        case .invisibleSpace: "there is an invisible character here, often copied from a web page; replace it by a space"
-        case .nameOutsideASCII: "names are made of the letters a to z, digits and `_`; other letters belong into strings"
+        case .invisibleSpace:
+            "there is an invisible character here, often copied from a web page; replace it by a space"
+        case .nameOutsideASCII:
+            "names are made of the letters a to z, digits and `_`; other letters belong into strings"
         case .currencySign: "money is a number times a unit: `42 * USD`, `9.7 * BUSD`"
         case .elif: "write `elseif`"
         case .foreignFunction(let word): "write `function` instead of `\(word)`, and close it with `end`"
@@ -32,7 +34,9 @@ extension Slip {
         case .listInBrackets: "a list is written in braces: `{ 1, 2, 3 }`"
         case .forTo: "write a comma between the first and the last value: `for i = 1, 10 do`"
         case .bareFor: "write `for i = 1, 10 do` to count, or `for key, value in pairs(t) do` to go through a table"
-        case .missingComma: "put a comma before it"
+        case .missingComma(closer: nil): "put a comma before it"
+        case .missingComma(let closer?): "put a comma before it, or `\(closer)` if nothing more belongs here"
+        case .loneValue: "assign it to a name, or put `print(...)` around it"
         case .missingTimes(let number, let unit): "a unit is multiplied: `\(number) * \(unit)`"
         case .percentSign: "write `* percent`; the sign `%` is the remainder of a division"
         case .thousandsSeparator(let number): "write the digits without separators: `\(number)`"
@@ -53,12 +57,12 @@ extension Slip {
     }
 
     private static func magnitude(_ number: String, _ letter: String) -> String {
-        let exponent =
+        let (exponent, unit) =
             switch letter.lowercased().first {
-            case "k": "e3"
-            case "m": "e6"
-            default: "e9"
+            case "k": ("e3", "kUSD")
+            case "m": ("e6", "MUSD")
+            default: ("e9", "BUSD")
             }
-        return "write `\(number)\(exponent)`, or multiply by a unit such as `\(number) * \(letter.first == "k" ? "k" : "M")USD`"
+        return "write `\(number)\(exponent)`, or multiply by a unit such as `\(number) * \(unit)`"
     }
 }

@@ -31,7 +31,9 @@ public enum Slip: Hashable, Sendable {
     case forTo
     case bareFor
     // Lua's own.
-    case missingComma
+    /// Something follows a value; if it stands on another line, the bracket may also be closed before it.
+    case missingComma(closer: String?)
+    case loneValue
     case missingTimes(number: String, unit: String)
     case percentSign
     case thousandsSeparator(String)

@@ -53,7 +53,9 @@ extension SyntaxError: DiagnosticConvertible {
             notes.append("`\(closer)` is to close the `\(opener.text)` of line \(opener.line)")
         }
         if case .tooManyLocals(_, let line) = problem, line > 0 { notes.append("the function begins at line \(line)") }
-        if case .tooManyUpvalues(_, let line) = problem, line > 0 { notes.append("the function begins at line \(line)") }
+        if case .tooManyUpvalues(_, let line) = problem, line > 0 {
+            notes.append("the function begins at line \(line)")
+        }
         return notes + suspicions.map(\.note)
     }
 
@@ -81,13 +83,15 @@ extension SyntaxError: DiagnosticConvertible {
         case .breakOutsideLoop: "`break` leaves a `for`, `while` or `repeat`; to leave a function, write `return`"
         case .noVisibleLabel("continue", nil): "put `::continue::` before the `end` of the loop"
         case .noVisibleLabel(_, let nearest?): "did you mean `\(nearest)`?"
-        case .noVisibleLabel(let name, nil): "write `::\(name)::` in the same or an enclosing block of the same function"
+        case .noVisibleLabel(let name, nil):
+            "write `::\(name)::` in the same or an enclosing block of the same function"
         case .duplicateLabel: "give one of them another name"
         case .jumpIntoScope(_, let local):
-            "put the statements from `local \(local)` to the label between `do` and `end`, or declare it before the `goto`"
+            "put `local \(local)` and what follows between `do` and `end`, or declare it before the `goto`"
         case .tooLarge: "a text has at most \(Limits.sourceBytes) bytes; put data into a CSV file"
         case .tooDeep(let limit): "at most \(limit) levels; give inner parts names of their own"
-        case .tooLong(let limit): "at most \(limit) operations in one expression; add up in a loop, or in several statements"
+        case .tooLong(let limit):
+            "at most \(limit) operations in one expression; add up in a loop, or in several statements"
         case .tooManyLocals: "put some of them into a table, or parts of it into functions of their own"
         case .tooManyUpvalues: "put some of them into a table"
         case .unclosed(_, let closer, _): "write `\(closer)`"
@@ -102,7 +106,8 @@ extension Suspicion {
         case .elseIf(let line):
             "`else if` at line \(line) opens an `if` that needs an `end` of its own; `elseif` doesn't"
         case .indentation(let opener, let endLine):
-            "the `end` of line \(endLine) closes the `\(opener.text)` of line \(opener.line), but is indented differently"
+            "the `end` of line \(endLine) closes the `\(opener.text)` of line \(opener.line), "
+                + "but its indentation differs"
         }
     }
 }

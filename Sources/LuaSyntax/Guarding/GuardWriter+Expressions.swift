@@ -1,5 +1,5 @@
-/// Values. `end`, where given, is the place that the line of the last token must stand for; nothing may then be left for
-/// Lua to emit behind it.
+/// Values. `end`, where given, is the place that the line of the last token must stand for; nothing may then be left
+/// for Lua to emit behind it.
 extension GuardWriter {
     mutating func value(_ expression: Expression, end: Position? = nil) {
         switch expression.form {
@@ -152,10 +152,11 @@ extension GuardWriter {
         isPending(expression) ? settled(expression) : single(expression)
     }
 
-    /// A value that is read before `later` values are: Lua reads a local only when the operation runs, which is too late
-    /// if a call in between changes it. (`x and x` is x, copied.)
+    /// A value that is read before `later` values are: Lua reads a local only when the operation runs, which is too
+    /// late if a call in between changes it. (`x and x` is x, copied.)
     mutating func leftOperand(_ expression: Expression, before later: [Expression]) {
-        guard case .name(let name) = expression.form, case .local(let id) = name.binding, !isGlobal(name),
+        guard case .name(let name) = expression.form.withoutParentheses, case .local(let id) = name.binding,
+            !isGlobal(name),
             variable(id).isChangedByClosure, later.contains(where: \.form.mayCall)
         else { return settled(expression) }
         put("(\(name.text) and \(name.text))")
@@ -228,7 +229,7 @@ extension GuardWriter {
             default: return false
             }
         case .name(let name):
-            guard let id = name.variable else { return false }
+            guard let id = name.variable, !isSessionGlobal(id) else { return false }
             return variable(id).isUntouchedCounter || variable(id).isLiteralConstant
         default: return false
         }
@@ -262,6 +263,11 @@ extension Expression.Form {
         case .parenthesized(let inner): inner.form.isSafeToCompare
         default: false
         }
+    }
+
+    /// What stands inside of all parentheses around it.
+    fileprivate var withoutParentheses: Expression.Form {
+        if case .parenthesized(let inner) = self { inner.form.withoutParentheses } else { self }
     }
 
     /// Whether evaluating it may run other code of the script.

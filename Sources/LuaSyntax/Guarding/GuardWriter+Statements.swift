@@ -46,7 +46,9 @@ extension GuardWriter {
     private mutating func local(_ variables: [Int], _ values: [Expression]) {
         let declared = variables.map(variable)
         if variables.contains(where: isSessionGlobal) { return sessionLocal(declared, values) }
-        put("local " + declared.map { $0.name + ($0.attribute.map { " <\($0.rawValue)>" } ?? "") }.joined(separator: ","))
+        put(
+            "local "
+                + declared.map { $0.name + ($0.attribute.map { " <\($0.rawValue)>" } ?? "") }.joined(separator: ","))
         guard !values.isEmpty else { return }
         put("=")
         // A value that can't be closed is refused when the variable begins to live.

@@ -1,10 +1,14 @@
 /// Writes a tree as guarded text.
 ///
-/// To which line Lua attributes an instruction follows from the order in which its compiler takes tokens (5.4.0 to 5.4.7):
-/// - An operator has the line of its sign, but `<`, `<=`, `>`, `>=` that of their last token; a chain of `..` is one instruction and has the line of its last sign.
-/// - A call has the line on which its whole expression begins, or (from 5.4.6) that of its parenthesis. Both are written.
-/// - An access to a field or a global is emitted only when it is needed, with the line of the token taken last. So where
-///   another token would be taken first (an operator behind it, the name of a method), parentheses make Lua emit it.
+/// To which line Lua attributes an instruction follows from the order in which its compiler takes tokens (5.4.0 to
+/// 5.4.7):
+/// - An operator has the line of its sign, but `<`, `<=`, `>`, `>=` that of their last token; a chain of `..` is one
+///   instruction and has the line of its last sign.
+/// - A call has the line on which its whole expression begins, or (from 5.4.6) that of its parenthesis. Both are
+///   written.
+/// - An access to a field or a global is emitted only when it is needed, with the line of the token taken last. So
+///   where another token would be taken first (an operator behind it, the name of a method), parentheses make Lua emit
+///   it.
 /// - A store has the line of the last token of its statement.
 struct GuardWriter {
     let chunk: Chunk
@@ -23,7 +27,8 @@ struct GuardWriter {
         text.reserveCapacity(chunk.bytes.count * 2)
     }
 
-    /// Lua's limit leaves no room for the guards beside this many locals; then the chunk runs inside a function of its own.
+    /// Lua's limit leaves no room for the guards beside this many locals; then the chunk runs inside a function of its
+    /// own.
     private static let roomForGuards = Limits.locals - 4
 
     mutating func write() -> GuardedSource {

@@ -2,19 +2,20 @@ public import Diagnostics
 
 /// The text that Lua runs instead of a chunk's own: the same program with guards, one place that can raise per line.
 ///
-/// Lua keeps only line numbers. Therefore every token to which Lua attributes an error (an operator, the key of an index,
-/// the beginning of a call, the head of a loop) begins a line of its own here, and ``location(ofGeneratedLine:)`` turns
-/// that line back into line and column of the script. This costs nothing at run time.
+/// Lua keeps only line numbers. Therefore every token to which Lua attributes an error (an operator, the key of an
+/// index, the beginning of a call, the head of a loop) begins a line of its own here, and
+/// ``location(ofGeneratedLine:)`` turns that line back into line and column of the script. This costs nothing at run
+/// time.
 ///
 /// The guards are `__test`, `__eq`, `__pow` and `__key`, which the text takes from a global function `__guards` at its
 /// beginning. They return their argument, respectively the result of `==` and `^`, or raise:
 ///
 /// | in the script | in the text |
 /// |---|---|
-/// | `if x`, `while x`, `until x`, `not x`, the left side of `and` and `or` | `__test(x)`, except where x is a comparison, `not`, a literal, a function or a table |
+/// | `if x`, `while x`, `until x`, `not x`, `x and`, `x or` | `__test(x)`, except for comparisons, `not` and literals |
 /// | `a == b`, `a ~= b` | `__eq(a, b)`, `not __eq(a, b)`, except where one side is nil or a string in quotes |
 /// | `a ^ b` | `__pow(a, b)` |
-/// | `t[k]`, `{ [k] = v }` | `t[__key(k)]`, except where k is a literal or the untouched counter of a numeric loop |
+/// | `t[k]`, `{ [k] = v }` | `t[__key(k)]`, except for literals and locals that always hold one, and loop counters |
 public struct GuardedSource: Sendable {
     /// The text for Lua. Valid UTF-8 whatever the script's strings hold.
     public let text: String

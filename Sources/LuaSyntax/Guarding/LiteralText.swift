@@ -1,7 +1,7 @@
 /// Strings as Lua literals on one line.
 enum LiteralText {
-    /// The literal, in double quotes, that means `content`. Everything that isn't a printable character becomes an escape,
-    /// so that the literal has no line ends and is valid UTF-8.
+    /// The literal, in double quotes, that means `content`. Everything that isn't a printable character becomes an
+    /// escape, so that the literal has no line ends and is valid UTF-8.
     static func quoted(_ content: [UInt8]) -> String {
         var text = "\""
         var rest = content[...]

@@ -7,7 +7,10 @@ extension Lexer {
         var content: [UInt8] = []
         while current != delimiter {
             if current < 0 || isNewline {
-                throw failure(.unfinishedString(isApostrophe: delimiter == Byte.apostrophe), at: start)
+                let isApostrophe = delimiter == Byte.apostrophe
+                let followsLetter = start.offset > 0 && Byte.isLetter(Int(bytes[start.offset - 1]))
+                let slip: Slip? = isApostrophe && followsLetter ? .apostropheInText : nil
+                throw failure(.unfinishedString(isApostrophe: isApostrophe), at: start, slip: slip)
             }
             if current == Byte.backslash {
                 try escape(into: &content, string: start)
@@ -130,9 +133,10 @@ extension Lexer {
         return nil
     }
 
-    /// The content of a long bracket that opens here. A first end of line doesn't belong to it, and every end of line in
-    /// it becomes LF.
-    mutating func longBracket(level: Int, isComment: Bool, from opening: Position? = nil) throws(SyntaxError) -> [UInt8] {
+    /// The content of a long bracket that opens here. A first end of line doesn't belong to it, and every end of line
+    /// in it becomes LF.
+    mutating func longBracket(level: Int, isComment: Bool, from opening: Position? = nil) throws(SyntaxError) -> [UInt8]
+    {
         let start = opening ?? position
         offset += level + 2
         if isNewline { passNewline() }

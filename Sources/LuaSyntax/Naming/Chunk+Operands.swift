@@ -5,15 +5,15 @@ extension Chunk {
     ///
     /// - Parameters:
     ///   - location: Where Lua's line maps to: ``GuardedSource/location(ofGeneratedLine:)``.
-    ///   - operation: An operator as it is written (`+`, `==`, `..`, `-` also before one operand, whose text is then the
-    ///     left one), `index` (the object and the key), `call` (what is called), `test` (what is tested), `key` (the key
-    ///     in brackets).
-    /// - Returns: The texts, nil for a literal, for text of more than 40 characters, where there is no such operation, and
-    ///   for a chain of more than one `..`, of which Lua only says that one failed.
+    ///   - operation: An operator as it is written (`+`, `==`, `..`, `-` also before one operand, whose text is then
+    ///     the left one), `index` (the object and the key), `call` (what is called), `test` (what is tested), `key`
+    ///     (the key in brackets).
+    /// - Returns: The texts, nil for a literal, for text of more than 40 characters, where there is no such operation,
+    ///   and for a chain of more than one `..`, of which Lua only says that one failed.
     ///
     /// ```swift
-    /// try parse("return it_load + tariff", name: "a").operandNames(at: .init(file: "a", line: 1, column: 16), operator: "+")
-    /// // ("it_load", "tariff")
+    /// let chunk = try parse("return it_load + tariff", name: "a")
+    /// chunk.operandNames(at: .init(file: "a", line: 1, column: 16), operator: "+")   // ("it_load", "tariff")
     /// ```
     public func operandNames(
         at location: SourceLocation, operator operation: String
@@ -23,8 +23,8 @@ extension Chunk {
         return (finder.left.flatMap(operandName), finder.right.flatMap(operandName) ?? finder.field)
     }
 
-    /// What asks for the truth of the value that begins at a location: `if`, `elseif`, `while`, `until`, `not`, `and` or
-    /// `or`; nil if nothing does.
+    /// What asks for the truth of the value that begins at a location: `if`, `elseif`, `while`, `until`, `not`, `and`
+    /// or `or`; nil if nothing does.
     public func testKeyword(at location: SourceLocation) -> String? {
         var finder = OperationFinder(location: location, operation: "test")
         finder.walk(block)
@@ -96,7 +96,9 @@ private struct OperationFinder: SyntaxVisitor {
         case .call(let callee, _) where isHere(expression.anchor) && operation == "call":
             left = left ?? callee
         case .table(let items):
-            for case .keyed(let key) in items.map(\.form) where isHere(key.range.start) && operation == "key" { left = key }
+            for case .keyed(let key) in items.map(\.form) where isHere(key.range.start) && operation == "key" {
+                left = key
+            }
         default: break
         }
         return true

@@ -4,11 +4,11 @@ extension Chunk {
     /// Where a name was last given its value before a place, by the order of the text: for "set at line 6".
     ///
     /// - Parameters:
-    ///   - name: A local, or a path of fields such as `site.power`, as ``operandNames(at:operator:)`` gives it. A field is
-    ///     found in an assignment to the path or in the table that the rest of the path was set to.
+    ///   - name: A local, or a path of fields such as `site.power`, as ``operandNames(at:operator:)`` gives it. A field
+    ///     is found in an assignment to the path or in the table that the rest of the path was set to.
     ///   - place: Where the name is read.
-    /// - Returns: Where the name stands in that statement; nil for globals, for other expressions, and for fields that the
-    ///   text doesn't set.
+    /// - Returns: Where the name stands in that statement; nil for globals, for other expressions, and for fields that
+    ///   the text doesn't set.
     public func assignments(ofLocal name: String, before place: SourceLocation) -> SourceLocation? {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard let offset = offset(of: place), let variable = variable(named: parts[0], at: offset) else { return nil }

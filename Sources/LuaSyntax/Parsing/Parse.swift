@@ -3,8 +3,8 @@ import Diagnostics
 /// Parses a text of Lua 5.4.
 ///
 /// Accepts what Lua's own `load` accepts, and what Lua would refuse when loading (a `break` outside of a loop, an
-/// assignment to a `<const>`, a `goto` into the scope of a local, more than 200 locals) is refused here with a remedy. A
-/// first line that begins with `#` and a byte order mark are passed over.
+/// assignment to a `<const>`, a `goto` into the scope of a local, more than 200 locals) is refused here with a remedy.
+/// A first line that begins with `#` and a byte order mark are passed over.
 ///
 /// - Parameters:
 ///   - source: The text, at most ``Limits/sourceBytes``.

@@ -32,9 +32,9 @@ extension Parser {
         guard !values.isEmpty else { return }
         for (index, id) in variables.enumerated() {
             scopes.noteAssignment(id, at: scopes.locals[id].declaration, end: previousEnd)
-            guard index < values.count, scopes.locals[id].attribute == .const else { continue }
+            guard index < values.count else { continue }
             switch values[index].form {
-            case .integer, .number, .string: scopes.noteLiteralConstant(id)
+            case .integer, .number, .string: scopes.noteLiteral(id)
             default: break
             }
         }
@@ -79,7 +79,9 @@ extension Parser {
                 Expression(
                     .field(target, name: field.name), range(from: first.range.start), anchor: field.range.start))
         }
-        if case .name(let name) = target.form { try scopes.noteTarget(name, at: first.range.start, end: first.range.end) }
+        if case .name(let name) = target.form {
+            try scopes.noteTarget(name, at: first.range.start, end: first.range.end)
+        }
         let body = try functionBody(keyword: keyword, name: path, hasReceiver: isMethod)
         return .function(target: target, isMethod: isMethod, body)
     }
@@ -92,6 +94,7 @@ extension Parser {
         let number = scopes.openFunction(name: name, at: keyword.range.start)
         let outer = (openBrackets, headerWord)
         (openBrackets, headerWord) = ([], nil)
+        openBlocks.append(keyword)
         try parameters(keyword, hasReceiver: hasReceiver)
         let block = try block()
         (openBrackets, headerWord) = outer

@@ -210,13 +210,13 @@ extension Parser {
     // MARK: Calls and assignments
 
     mutating func expressionStatement() throws(SyntaxError) -> Statement.Form {
-        let first = token
+        let (before, first) = (previous, token)
         if let mistake = try statementMistake() { throw mistake }
         let left = try suffixed()
         if token.kind == .assign || token.kind == .comma { return try assignment(left) }
         switch left.form {
         case .call, .methodCall: return .call(left)
-        default: throw notAStatement(left, beginning: first)
+        default: throw notAStatement(left, beginning: first, behind: before)
         }
     }
 
@@ -233,12 +233,16 @@ extension Parser {
             next = try suffixed()
         }
         let sign = token
-        guard sign.kind == .assign else { throw unexpected("`=`", slip: token.kind == .equal ? .comparisonAsAssignment : nil) }
+        guard sign.kind == .assign else {
+            throw unexpected("`=`", slip: token.kind == .equal ? .comparisonAsAssignment : nil)
+        }
         try advance()
         if token.kind == .assign { throw unexpected("a value", slip: .comparisonAsAssignment) }
         let values = try expressions(names: targets.map { text($0.range) })
         for target in targets {
-            if case .name(let name) = target.form { try scopes.noteTarget(name, at: target.range.start, end: previousEnd) }
+            if case .name(let name) = target.form {
+                try scopes.noteTarget(name, at: target.range.start, end: previousEnd)
+            }
         }
         return .assign(targets: targets, values: values, sign: sign.range.start)
     }

@@ -64,7 +64,8 @@ extension Parser {
         if suspicions.contains(where: { if case .indentation = $0 { true } else { false } }) { return }
         suspicions.append(
             .indentation(
-                opener: .init(text: opener.kind.rawValue, line: opener.range.start.line), endLine: end.range.start.line))
+                opener: .init(text: opener.kind.rawValue, line: opener.range.start.line), endLine: end.range.start.line)
+        )
     }
 
     /// Remembers an `if` that follows `else` on its line.

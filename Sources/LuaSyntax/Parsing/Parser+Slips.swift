@@ -59,18 +59,27 @@ extension Parser {
                 case .doubleSlash, .slash: .slashComment
                 case .hash: .hashComment
                 case .colon: .strayColon
-                case .numeral where previous?.kind == .numeral: joinSlip()
-                default: isOnSameLine ? joinSlip() : nil
+                case .assign where byte(behind: token) == UInt8(ascii: ">"): .arrow
+                default: joinSlip() ?? (token.kind.beginsExpression ? .loneValue : nil)
                 }
+            if token.kind.closesBracket, let block = openBlocks.last { return unclosed(block, closer: .end) }
             return failure(.statementExpected(found: describe(token)), at: token.range.start, slip: slip)
         }
     }
 
     /// An expression stands where a statement should.
-    func notAStatement(_ left: Expression, beginning first: Token) -> SyntaxError {
+    func notAStatement(_ left: Expression, beginning first: Token, behind before: Token?) -> SyntaxError {
         if let slip = compoundSlip(target: text(left.range)) {
             let sign = text(token.range)
-            return unexpected("`=`", slip: slip).replacing(found: "`\(sign)\(sign == "+" ? "" : "=")`")
+            let more = String(Unicode.Scalar(byte(behind: token)))
+            return failure(.unexpected(found: "`\(sign + more)`", expected: "`=`"), at: token.range.start, slip: slip)
+        }
+        if let number = before, number.kind == .numeral, number.range.end.line == first.range.start.line,
+            first.kind == .name
+        {
+            return failure(
+                .statementExpected(found: describe(first)), at: first.range.start,
+                slip: .missingTimes(number: text(number.range), unit: first.name))
         }
         let slip: Slip? =
             switch token.kind {
@@ -151,7 +160,14 @@ extension Parser {
             case .assign where previous?.kind == .assign: .comparisonAsAssignment
             default: nil
             }
-        return unexpected("a value", slip: slip)
+        return unexpected(operatorBefore.map { "a value after `\($0)`" } ?? "a value", slip: slip)
+    }
+
+    /// The operator or sign that a value must follow, if the token before is one.
+    private var operatorBefore: String? {
+        guard let kind = previous?.kind else { return nil }
+        let isOperator = Infix(kind) != nil || UnaryOperator(kind) != nil || kind == .assign
+        return isOperator ? kind.rawValue : nil
     }
 
     /// A name should stand here.
@@ -167,7 +183,9 @@ extension Parser {
         if token.kind == .assign, arguments.last?.form.isName == true {
             return unexpected("`,` or `)`", slip: .namedArguments)
         }
-        guard let slip = joinSlip() ?? missingComma() else { return unclosed(opener, closer: .rightParenthesis) }
+        guard let slip = joinSlip() ?? missingComma(closer: ")") else {
+            return unclosed(opener, closer: .rightParenthesis)
+        }
         return unexpected("`,` or `)`", slip: slip)
     }
 
@@ -176,7 +194,7 @@ extension Parser {
             switch token.kind {
             case .colon: .colonInTable
             case .assign: items.last.map { .keyWithoutBrackets(text($0.range)) }
-            default: joinSlip() ?? missingComma()
+            default: joinSlip() ?? missingComma(closer: "}")
             }
         guard let slip else { return unclosed(opener, closer: .rightBrace) }
         return unexpected("`,` or `}`", slip: slip)
@@ -184,7 +202,7 @@ extension Parser {
 
     func parametersNotEnded(_ opener: Token) -> SyntaxError {
         switch token.kind {
-        case .name: unexpected("`,` or `)`", slip: .missingComma)
+        case .name: unexpected("`,` or `)`", slip: .missingComma(closer: nil))
         case .assign: unexpected("`,` or `)`", slip: .defaultParameter(previous?.name ?? "x"))
         default: unclosed(opener, closer: .rightParenthesis)
         }
@@ -193,15 +211,17 @@ extension Parser {
     // MARK: Two values side by side
 
     /// Something of another value follows a value, on whatever line.
-    private func missingComma() -> Slip? {
-        token.kind.beginsExpression && token.kind != .minus ? .missingComma : nil
+    private func missingComma(closer: String) -> Slip? {
+        token.kind.beginsExpression ? .missingComma(closer: isOnSameLine ? nil : closer) : nil
     }
 
     /// What was meant by two values on one line that nothing joins.
     func joinSlip() -> Slip? {
         guard isOnSameLine else { return nil }
         if let slip = unitSlip() { return slip }
-        guard let before = previous, before.kind == .string, token.kind == .name, touches(before, token) else { return nil }
+        guard let before = previous, before.kind == .string, token.kind == .name, touches(before, token) else {
+            return nil
+        }
         return byte(at: before.range.end.offset - 1) == UInt8(ascii: "'") ? .apostropheInText : nil
     }
 
@@ -212,16 +232,6 @@ extension Parser {
     }
 
     private func byte(at offset: Int) -> UInt8 { bytes[offset] }
-}
-
-extension SyntaxError {
-    /// The same error with another description of what was found.
-    fileprivate func replacing(found: String) -> SyntaxError {
-        guard case .unexpected(_, let expected) = problem else { return self }
-        return SyntaxError(
-            .unexpected(found: found, expected: expected), at: location, slip: slip, suspicions: suspicions,
-            isIncomplete: isIncomplete)
-    }
 }
 
 extension Expression.Form {
@@ -235,6 +245,8 @@ extension Expression.Form {
 
 extension Token.Kind {
     var isKeyword: Bool { Token.keywords[rawValue] != nil }
+
+    var closesBracket: Bool { self == .rightParenthesis || self == .rightBrace || self == .rightBracket }
 
     /// Whether an expression may begin with this token.
     var beginsExpression: Bool {

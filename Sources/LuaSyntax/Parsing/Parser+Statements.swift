@@ -43,6 +43,7 @@ extension Parser {
         case .if: form = try ifStatement()
         case .while: form = try whileStatement()
         case .do:
+            openBlocks.append(first)
             try advance()
             form = .do(try scopedBlock())
             try expectCloser(.end, of: first)
@@ -68,6 +69,7 @@ extension Parser {
 
     private mutating func ifStatement() throws(SyntaxError) -> Statement.Form {
         let opener = token
+        openBlocks.append(opener)
         var arms: [ConditionalBlock] = []
         var last: Block?
         repeat {
@@ -99,6 +101,7 @@ extension Parser {
 
     private mutating func whileStatement() throws(SyntaxError) -> Statement.Form {
         let opener = token
+        openBlocks.append(opener)
         try advance()
         let condition = try condition(before: .do)
         let block = try scopedBlock(isLoop: true)
@@ -108,6 +111,7 @@ extension Parser {
 
     private mutating func repeatStatement() throws(SyntaxError) -> Statement.Form {
         let opener = token
+        openBlocks.append(opener)
         try advance()
         scopes.openBlock(isLoop: true)
         scopes.openBlock(isLoop: false)
@@ -122,6 +126,7 @@ extension Parser {
 
     private mutating func forStatement() throws(SyntaxError) -> Statement.Form {
         let opener = token
+        openBlocks.append(opener)
         try advance()
         if token.kind == .leftParenthesis { throw unexpected("a name", slip: .bareFor) }
         let first = try expectVariable()
@@ -142,7 +147,9 @@ extension Parser {
         try advance()
         headerWord = .do
         let start = try expression()
-        guard token.kind == .comma else { throw unexpected("`,` and the last value", slip: token.name == "to" ? .forTo : nil) }
+        guard token.kind == .comma else {
+            throw unexpected("`,` and the last value", slip: token.name == "to" ? .forTo : nil)
+        }
         try advance()
         let limit = try expression()
         let step: Expression? = try take(.comma) ? try expression() : nil

@@ -11,6 +11,8 @@ struct Parser {
     private var depth = 0
     /// What makes a missing `end` easier to find.
     var suspicions: [Suspicion] = []
+    /// The words that began the open blocks.
+    var openBlocks: [Token] = []
     /// The brackets open within the current function, for telling what was meant.
     var openBrackets: [Token] = []
     /// The word that ends the head of the statement being read: `then` or `do`.
@@ -83,10 +85,11 @@ struct Parser {
         if ReservedNames.contains(name.name) { throw failure(.reservedName(name.name), at: name.range.start) }
     }
 
-    /// Takes what closes `opener`.
+    /// Takes the word that closes the block of `opener`, which was noted in ``openBlocks``.
     mutating func expectCloser(_ kind: Token.Kind, of opener: Token) throws(SyntaxError) {
         guard token.kind == kind else { throw unclosed(opener, closer: kind) }
         if kind == .end { noteIndentation(of: opener, end: token) }
+        openBlocks.removeLast()
         try advance()
     }
 

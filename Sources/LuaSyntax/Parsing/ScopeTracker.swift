@@ -149,9 +149,9 @@ extension ScopeTracker {
         for id in ids { locals[id].isSessionVariable = false }
     }
 
-    /// Notes that the variable is `<const>` and holds a string or a number from the text.
-    mutating func noteLiteralConstant(_ id: Int) {
-        locals[id].isLiteralConstant = true
+    /// Notes that the declaration gives the variable a string or a number from the text.
+    mutating func noteLiteral(_ id: Int) {
+        locals[id].beginsWithLiteral = true
     }
 
     /// A name that was counted as read turns out to be assigned to.

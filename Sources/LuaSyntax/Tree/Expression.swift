@@ -2,8 +2,8 @@
 public struct Expression: Sendable {
     /// The text of the whole expression.
     public let range: SourceRange
-    /// The place that an error of this expression is reported at: the operator of an operation, the key of an index (the
-    /// name after a dot, the bracket otherwise), the last name of what a call calls; else the beginning.
+    /// The place that an error of this expression is reported at: the operator of an operation, the key of an index
+    /// (the name after a dot, the bracket otherwise), the last name of what a call calls; else the beginning.
     public let anchor: Position
     /// What it is.
     public let form: Form

@@ -32,20 +32,23 @@ public struct LocalVariable: Sendable {
     public let function: Int
     /// Where it was declared; for a receiver, the keyword `function`.
     public let declaration: Position
-    /// Whether a session keeps it for later inputs: declared directly in the chunk, outside of every block, by a `local`
-    /// statement without attributes or by `local function`.
+    /// Whether a session keeps it for later inputs: declared directly in the chunk, outside of every block, by a
+    /// `local` statement without attributes or by `local function`.
     public internal(set) var isSessionVariable: Bool
     /// The bytes of the text in which the name means this variable (unless another of the same name hides it).
     public internal(set) var scope: Range<Int>
-    /// Every place that gives it a value, in the order in which the statements end: a declaration with a value, parameters,
-    /// loops and assignments.
+    /// Every place that gives it a value, in the order in which the statements end: a declaration with a value,
+    /// parameters, loops and assignments.
     public internal(set) var assignments: [Assignment] = []
     /// How often it is read.
     public internal(set) var reads = 0
     /// Whether an inner function uses it.
     public internal(set) var isCaptured = false
-    /// Whether it is `<const>` and holds a string or a number written in the text.
-    public internal(set) var isLiteralConstant = false
+    /// Whether its declaration gives it a string or a number written in the text.
+    var beginsWithLiteral = false
+
+    /// Whether it always holds the string or the number that its declaration gives it.
+    public var isLiteralConstant: Bool { beginsWithLiteral && assignments.count == 1 }
 
     /// Whether an inner function assigns to it, so that a call may change it between two reads.
     public var isChangedByClosure: Bool { assignments.contains { $0.function != function } }

@@ -2,8 +2,8 @@ public import Diagnostics
 
 /// A place in the text of a chunk.
 ///
-/// The column counts bytes, as ``Diagnostics/SourceLocation`` does, so that no place has to be computed again when it is
-/// printed; the renderer turns it into a position on the screen.
+/// The column counts bytes, as ``Diagnostics/SourceLocation`` does, so that no place has to be computed again when it
+/// is printed; the renderer turns it into a position on the screen.
 public struct Position: Hashable, Comparable, Sendable {
     /// The line, from 1. LF, CR, CRLF and LFCR each end one line, as in Lua.
     public let line: Int

@@ -1,7 +1,7 @@
 /// Goes through a tree in the order of the text, inner functions included.
 ///
-/// A visitor sees every statement and every expression before what is inside, and says whether to go on inside. The tree
-/// is at most ``Limits/treeHeight`` nodes high, so that the recursion is safe.
+/// A visitor sees every statement and every expression before what is inside, and says whether to go on inside. The
+/// tree is at most ``Limits/treeHeight`` nodes high, so that the recursion is safe.
 public protocol SyntaxVisitor {
     /// Called before what is inside the statement; false skips that.
     mutating func visit(_ statement: Statement) -> Bool

@@ -6,12 +6,17 @@ struct Mutator {
 
     /// Pieces that mutations put in: every token and some beginnings of tokens.
     private static let pieces = [
-        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil", "not",
-        "or", "repeat", "return", "then", "true", "until", "while", "+", "-", "*", "/", "//", "%", "^", "#", "&", "~", "|",
+        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
+        "not",
+        "or", "repeat", "return", "then", "true", "until", "while", "+", "-", "*", "/", "//", "%", "^", "#", "&", "~",
+        "|",
         "<<", ">>", "==", "~=", "<=", ">=", "<", ">", "=", "(", ")", "{", "}", "[", "]", "::", ";", ":", ",", ".", "..",
-        "...", "x", "self", "1", "0x", "1e", "3..2", "0xep1", "'s'", "\"", "'", "[[", "]]", "[=[", "[==", "--", "--[[", "\\",
-        "\n", "!", "@", "\u{00E9}", "<const>", "<close>", "<x>", "::a::", "goto a", "\\z", "\\u{110000}", "_ENV", "1e400",
-        "0x1p99999", "9223372036854775808", ".5.", "\0", "\r", "'\\400'", "'\\xg'", "'\\u{80000000}'", "'\\u{7FFFFFFF}'",
+        "...", "x", "self", "1", "0x", "1e", "3..2", "0xep1", "'s'", "\"", "'", "[[", "]]", "[=[", "[==", "--", "--[[",
+        "\\",
+        "\n", "!", "@", "\u{00E9}", "<const>", "<close>", "<x>", "::a::", "goto a", "\\z", "\\u{110000}", "_ENV",
+        "1e400",
+        "0x1p99999", "9223372036854775808", ".5.", "\0", "\r", "'\\400'", "'\\xg'", "'\\u{80000000}'",
+        "'\\u{7FFFFFFF}'",
     ]
 
     /// The text with one to three small changes.

@@ -29,7 +29,9 @@ extension ProgramGenerator {
     }
 
     mutating func number(depth: Int) {
-        guard depth > 0 else { return leaf(.number, ["1", "2.5", "0.125", "1e3", "0x1p4", "0xA.8p0", ".5", "3.", "1E-2"]) }
+        guard depth > 0 else {
+            return leaf(.number, ["1", "2.5", "0.125", "1e3", "0x1p4", "0xA.8p0", ".5", "3.", "1E-2"])
+        }
         let next = depth - 1
         switch pick(1...14) {
         case 1, 2: leaf(.number, ["0.5", "7", "1e2"])
@@ -69,7 +71,9 @@ extension ProgramGenerator {
     }
 
     mutating func integer(depth: Int) {
-        guard depth > 0 else { return leaf(.integer, ["0", "1", "2", "7", "0xff", "9223372036854775807", "100", "0x7FFFFFFFFFFFFFFF"]) }
+        guard depth > 0 else {
+            return leaf(.integer, ["0", "1", "2", "7", "0xff", "9223372036854775807", "100", "0x7FFFFFFFFFFFFFFF"])
+        }
         let next = depth - 1
         switch pick(1...10) {
         case 1, 2: leaf(.integer, ["1", "2", "3"])
@@ -94,7 +98,8 @@ extension ProgramGenerator {
 
     mutating func text(depth: Int) {
         let literals = [
-            "'a'", "\"b\\n\"", "[[long]]", "[==[\n]]\n]==]", "'\\65\\x42\\u{20AC}'", "'\\z\n   c'", "\"\\\"q\\'\\\\\"", "'é'",
+            "'a'", "\"b\\n\"", "[[long]]", "[==[\n]]\n]==]", "'\\65\\x42\\u{20AC}'", "'\\z\n   c'", "\"\\\"q\\'\\\\\"",
+            "'é'",
             "'\\a\\b\\f\\r\\t\\v\\0'", "'x\\\n\\ny'", "\"\\xff\\255\"", "''",
         ]
         guard depth > 0 else { return leaf(.text, literals) }

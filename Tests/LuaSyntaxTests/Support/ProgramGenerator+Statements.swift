@@ -140,7 +140,10 @@ extension ProgramGenerator {
 
     private mutating func countingLoop(depth: Int) {
         let name = fresh("i")
-        let range = pick([["1", ",", "3"], ["3", ",", "1", ",", "- 1"], ["0", ",", "1", ",", "0.5"], ["1", ",", "0"], ["1.0", ",", "2"]])
+        let range = pick([
+            ["1", ",", "3"], ["3", ",", "1", ",", "- 1"], ["0", ",", "1", ",", "0.5"], ["1", ",", "0"],
+            ["1.0", ",", "2"],
+        ])
         emit("for", name, "=")
         tokensAppend(range)
         emit("do")
@@ -235,7 +238,11 @@ extension ProgramGenerator {
             for _ in 0..<generator.pick(0...2) { generator.statement(depth: depth - 1) }
             if generator.chance(80) {
                 generator.emit("return")
-                if generator.chance(20) { generator.call(depth: 1) } else { generator.expressions(generator.pick(0...3), depth: 1) }
+                if generator.chance(20) {
+                    generator.call(depth: 1)
+                } else {
+                    generator.expressions(generator.pick(0...3), depth: 1)
+                }
                 if generator.chance(30) { generator.emit(";") }
             }
         }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Writes random programs of all statements and expressions of Lua 5.4. They end, print what they compute with `out`, and
-/// now and then fail. A program is a function of its seed.
+/// Writes random programs of all statements and expressions of Lua 5.4. They end, print what they compute with `out`,
+/// and now and then fail. A program is a function of its seed.
 struct ProgramGenerator {
     /// What a variable holds.
     enum Kind: CaseIterable {
@@ -83,8 +83,8 @@ struct ProgramGenerator {
 
     // MARK: The text
 
-    /// The program with every statement's beginning on a line of its own and no other line ends, so that an error's line
-    /// is the same however an error within a line is attributed.
+    /// The program with every statement's beginning on a line of its own and no other line ends, so that an error's
+    /// line is the same however an error within a line is attributed.
     var text: String {
         var text = ""
         var previous = ""
@@ -101,7 +101,8 @@ struct ProgramGenerator {
     func scattered(seed: UInt64) -> String {
         var random = SplitMix(seed: seed)
         let separators = [
-            " ", "  ", "\n", "\r\n", "\t", " --[[ c ]] ", " --[==[ ]] \n]==]", " -- comment\n", "\n\n", " --\n", " \u{0B}\u{0C}",
+            " ", "  ", "\n", "\r\n", "\t", " --[[ c ]] ", " --[==[ ]] \n]==]", " -- comment\n", "\n\n", " --\n",
+            " \u{0B}\u{0C}",
         ]
         return tokens.map { token in
             let separator = Int.random(in: 0..<3, using: &random) > 0 ? " " : separators.randomElement(using: &random)!

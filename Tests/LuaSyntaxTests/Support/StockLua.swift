@@ -1,7 +1,7 @@
 import Foundation
 
-/// The installed `lua5.4`, as the judge of what Lua does. Everything is run in batches, since starting it takes longer than
-/// most programs.
+/// The installed `lua5.4`, as the judge of what Lua does. Everything is run in batches, since starting it takes longer
+/// than most programs.
 struct StockLua {
     private let executable: URL
 
@@ -14,8 +14,8 @@ struct StockLua {
 
     static var isInstalled: Bool { installed != nil }
 
-    /// Runs a driver over programs. The driver sees them as the global `programs`, a list of strings, and what it prints is
-    /// returned line by line.
+    /// Runs a driver over programs. The driver sees them as the global `programs`, a list of strings, and what it
+    /// prints is returned line by line.
     func run(_ driver: String, over programs: [[UInt8]]) throws -> [String] {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
