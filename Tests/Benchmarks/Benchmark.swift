@@ -10,10 +10,12 @@ protocol Benchmark {
 }
 
 enum Benchmarks {
-    static var all: [any Benchmark] { [
-        ModelBenchmark(name: "m1-avx2", model: "m1", instructionSet: .avx2),
-        ModelBenchmark(name: "m1-avx512", model: "m1", instructionSet: .avx512),
-        ThreadBenchmark(),
-        GraphBuildBenchmark(),
-    ] }
+    static var all: [any Benchmark] {
+        [
+            ModelBenchmark(name: "m1-avx2", model: "m1", instructionSet: .avx2),
+            ModelBenchmark(name: "m1-avx512", model: "m1", instructionSet: .avx512),
+            ThreadBenchmark(),
+            GraphBuildBenchmark(),
+        ]
+    }
 }

@@ -2,7 +2,24 @@ internal import Engine
 
 /// M1 of the specification in `../shared/bench`, built through `Graph` as a straightforward script would build it.
 enum ModelM1 {
-    static let outputs = ["out", "breach"]
+    /// Compares with the figures in `../shared/bench/README.md`, which come from a run of 1e7 paths: further apart
+    /// than 4 combined standard errors is a disagreement.
+    static func disagreements(_ result: SimulationResult) -> [String] {
+        guard let out = result["out"], let breach = result["breach"] else { return ["lacks an output"] }
+        let figures: [(name: String, value: Double, error: Double, published: Double)] = [
+            ("mean", out.mean, out.standardError, 150.339),
+            ("P5", out.quantile(0.05).value, out.quantile(0.05).error, -220.638),
+            ("P50", out.quantile(0.5).value, out.quantile(0.5).error, 97.663),
+            ("P95", out.quantile(0.95).value, out.quantile(0.95).error, 655.326),
+            ("P(dscr < 1.2)", breach.probability, breach.probabilityError, 0.61935),
+        ]
+        let theirShare = Double(result.trials) / 1e7
+        return figures.compactMap { figure in
+            let combined = figure.error * (1 + theirShare).squareRoot()
+            guard abs(figure.value - figure.published) > 4 * combined else { return nil }
+            return "disagrees: \(figure.name) is \(figure.value), published \(figure.published)"
+        }
+    }
 
     /// - Returns: the free cash flow and whether the cover ratio is below 1.2.
     static func build(in graph: Graph) throws -> [(name: String, node: Graph.Node)] {
@@ -23,7 +40,8 @@ enum ModelM1 {
         let utilisation = try variable("utilisation", .beta(alpha: 8, beta: 2, min: 0, max: 1))
         // 90 % of the price lies between 1.4 and 3.2.
         let price = try variable(
-            "price", .lognormal(median: (1.4 * 3.2).squareRoot(), sdLog: ScalarMath.log(3.2 / 1.4) / (2 * 1.6448536269514722)))
+            "price",
+            .lognormal(median: (1.4 * 3.2).squareRoot(), sdLog: ScalarMath.log(3.2 / 1.4) / (2 * 1.6448536269514722)))
         let power = try variable("power", .lognormal(median: 45, sdLog: 0.3))
         let kilowatts = try variable("kilowatts", .triangular(min: 1.2, mode: 1.5, max: 2.1))
         let capex = try variable("capex", .pert(min: 8, mode: 11, max: 16))

@@ -5,36 +5,46 @@ internal import Engine
 enum SimulatedModels {
     typealias Build = @Sendable (Graph) throws -> [(name: String, node: Graph.Node)]
 
-    static let all: [(name: String, build: Build)] = [
-        ("m1", { try ModelM1.build(in: $0) })
+    struct Model: Sendable {
+        let name: String
+        let build: Build
+        /// Says where a result lies further from the published figures than both errors allow.
+        let disagreements: @Sendable (SimulationResult) -> [String]
+    }
+
+    static let all = [
+        Model(name: "m1", build: { try ModelM1.build(in: $0) }, disagreements: ModelM1.disagreements)
     ]
 
-    static func build(_ name: String) -> Build? { all.first { $0.name == name }?.build }
+    static func model(_ name: String) -> Model? { all.first { $0.name == name } }
 }
 
 /// `Benchmarks --child MODEL SET PATHS THREADS REPEATS`: runs a model and prints the CPU nanoseconds per path of every
 /// repeat and a checksum of the result. From "seed known" to "all outputs listed", as the reference measures itself.
 enum ChildRun {
     static func main(_ arguments: [String]) throws {
-        guard arguments.count == 5, let build = SimulatedModels.build(arguments[0]),
-            let set = InstructionSet(name: arguments[1]), let paths = Int(arguments[2]), let threads = Int(arguments[3]),
+        guard arguments.count == 5, let model = SimulatedModels.model(arguments[0]),
+            let set = InstructionSet(name: arguments[1]), let paths = Int(arguments[2]),
+            let threads = Int(arguments[3]),
             let repeats = Int(arguments[4])
         else { throw UsageError(text: "--child MODEL SET PATHS THREADS REPEATS") }
         var words: [String] = []
         var checksum: UInt64 = 0
+        var disagreements: [String] = []
         for _ in 0..<repeats {
             let start = ChildProcess.ownCPUSeconds
             let clock = ContinuousClock()
             let begin = clock.now
             let graph = Graph()
             let simulation = try Simulation(
-                graph, outputs: build(graph),
+                graph, outputs: model.build(graph),
                 options: .init(trials: paths, seed: 42, threads: threads, instructionSet: set))
             let result = try simulation.run()
             checksum = 0
             for name in result.names {
                 let estimate = result[name]!
-                for x in [estimate.mean, estimate.standardDeviation] + [0.05, 0.5, 0.95].map({ estimate.quantile($0).value }) {
+                let quantiles = [0.05, 0.5, 0.95].map { estimate.quantile($0).value }
+                for x in [estimate.mean, estimate.standardDeviation] + quantiles {
                     checksum = (checksum ^ x.bitPattern) &* 0x9E37_79B9_7F4A_7C15
                 }
             }
@@ -42,8 +52,10 @@ enum ChildRun {
             let elapsed = clock.now - begin
             let wall = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
             words.append("\(cpu):\(wall)")
+            disagreements = model.disagreements(result)
         }
         print(words.joined(separator: " "), checksum)
+        for line in disagreements { print(line) }
     }
 
     /// What a child printed.
@@ -60,7 +72,9 @@ enum ChildRun {
     ) throws -> Report {
         let child = try ChildProcess.run(
             [ChildProcess.ownPath, "--child", model, set.name, "\(paths)", "\(threads)", "\(repeats)"])
-        let words = child.output.split(whereSeparator: \.isWhitespace).map(String.init)
+        let lines = child.output.split(separator: "\n")
+        let words = (lines.first ?? "").split(separator: " ").map(String.init)
+        for line in lines.dropFirst() { print("note: \(model) \(line)") }
         let times = words.dropLast().map { word in
             let parts = word.split(separator: ":").map { Double($0)! }
             return (nanoseconds: parts[0], seconds: parts[1])

@@ -13,8 +13,8 @@ typedef struct {
     int all_finite;
 } hr_block_moments;
 
-// How values map to the buckets of a sketch: a bucket keeps `bits` mantissa bits and the exponent of
-// |x - center| * inverse_scale, the exponent clamped to HR_SKETCH_LOW ..< HR_SKETCH_HIGH. Buckets ascend with x: negative
+// How values map to the buckets of a sketch: a bucket keeps `bits` mantissa bits and the exponent of |x - center| *
+// inverse_scale, the exponent clamped to HR_SKETCH_LOW ..< HR_SKETCH_HIGH. Buckets ascend with x: negative
 // differences count down from half - 1, others up from half.
 enum { HR_SKETCH_LOW = -14, HR_SKETCH_HIGH = 44 };
 typedef struct {

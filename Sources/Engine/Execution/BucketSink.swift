@@ -12,7 +12,8 @@ final class BucketSink: BlockSink {
         let upper: Double
         /// Into how many parts of equal width; 0 keeps the values themselves.
         let parts: Int
-        /// Whether only values within `lower ... upper` count; else all of the bucket, wherever rounding puts its edges.
+        /// Whether only values within `lower ... upper` count; else all of the bucket, wherever rounding puts its
+        /// edges.
         var isClosed = false
 
         func part(of x: Double) -> Int {
@@ -72,7 +73,9 @@ final class BucketSink: BlockSink {
                 self.values[index].append(contentsOf: UnsafeBufferPointer(start: found, count: n))
                 continue
             }
-            for i in 0..<n { parts[index][window.part(of: found[i])].add(Part(count: 1, lower: found[i], upper: found[i])) }
+            for i in 0..<n {
+                parts[index][window.part(of: found[i])].add(Part(count: 1, lower: found[i], upper: found[i]))
+            }
         }
     }
 

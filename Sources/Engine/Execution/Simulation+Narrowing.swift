@@ -5,20 +5,23 @@ extension Simulation {
     /// because doubles are.
     private static let narrowingPasses = 5
 
-    /// Repeats the run where the bucket of a printed quantile is wider than a quarter of its sampling error, to look into
-    /// those buckets: the width shrinks a thousandfold, and to nothing around a value that repeats.
+    /// Repeats the run where the bucket of a printed quantile is wider than a quarter of its sampling error, to look
+    /// into those buckets: the width shrinks a thousandfold, and to nothing around a value that repeats.
     func narrow(
         _ distributions: inout [EmpiricalDistribution?], _ progress: ((Progress) -> Void)?, _ isCancelled: (() -> Bool)?
     ) throws(SimulationError) {
         for _ in 0..<Simulation.narrowingPasses {
             let wide = distributions.indices.flatMap { output in
-                (distributions[output]?.wideBuckets ?? []).map { (output: output, position: $0.position, bucket: $0.bucket) }
+                (distributions[output]?.wideBuckets ?? []).map {
+                    (output: output, position: $0.position, bucket: $0.bucket)
+                }
             }
             guard !wide.isEmpty else { return }
             let windows = wide.map {
                 distributions[$0.output]!.window(output: $0.output, position: $0.position, bucket: $0.bucket)
             }
-            guard let sinks = look(into: windows, continuation(.narrowing, 0..<chunkCount, progress, isCancelled)) else {
+            guard let sinks = look(into: windows, continuation(.narrowing, 0..<chunkCount, progress, isCancelled))
+            else {
                 throw .cancelled
             }
             for (index, place) in wide.enumerated() {

@@ -11,7 +11,8 @@ extension Simulation {
         progress: ((Progress) -> Void)? = nil, isCancelled: (() -> Bool)? = nil
     ) throws(SimulationError) -> SimulationResult {
         precondition(options.chunks == nil, "run is for all chunks; runPart is for a shard")
-        return try SimulationResult.merged([runPart(progress: progress, isCancelled: isCancelled)],
+        return try SimulationResult.merged(
+            [runPart(progress: progress, isCancelled: isCancelled)],
             progress: progress, isCancelled: isCancelled)
     }
 
@@ -41,7 +42,9 @@ extension Simulation {
     /// The buckets of every numeric output, from the first chunk: the same for every shard.
     private func pilotScales() -> [SketchScale?] {
         let columns = ColumnSink.columns(executor(), first: min(options.trials, SimulationSize.chunk))
-        return zip(columns, program.outputKinds).map { $1 == .boolean ? nil : SketchScale(pilot: $0, trials: options.trials) }
+        return zip(columns, program.outputKinds).map {
+            $1 == .boolean ? nil : SketchScale(pilot: $0, trials: options.trials)
+        }
     }
 
     /// Progress and cancellation between two chunks.

@@ -4,7 +4,9 @@ extension SimulationError: DiagnosticConvertible {
     public var diagnostic: Diagnostic {
         switch self {
         case .noOutputs:
-            Diagnostic(.missingField, "a simulation needs at least one output", remedy: "name what you want to know in outputs")
+            Diagnostic(
+                .missingField, "a simulation needs at least one output", remedy: "name what you want to know in outputs"
+            )
         case .duplicateOutput(let name):
             Diagnostic(.duplicateName, "two outputs are named \"\(name)\"", remedy: "rename one of them")
         case .unknownOutput(let name, let outputs):

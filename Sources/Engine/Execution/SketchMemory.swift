@@ -17,7 +17,8 @@ final class SketchMemory {
         self.scale = scale
         kernelScale = scale.kernelScale
         counts = SketchMemory.map(scale.size * MemoryLayout<UInt32>.stride).assumingMemoryBound(to: UInt32.self)
-        values = scale.tracksAtoms
+        values =
+            scale.tracksAtoms
             ? SketchMemory.map(scale.size * MemoryLayout<Double>.stride).assumingMemoryBound(to: Double.self) : nil
     }
 

@@ -18,13 +18,15 @@ package enum ThreadTeam {
                 let member = UnsafeMutablePointer<Member>.allocate(capacity: 1)
                 member.initialize(to: Member(index: index, body: body))
                 var thread = pthread_t()
-                let status = pthread_create(&thread, nil, { context in
-                    let member = context!.assumingMemoryBound(to: Member.self)
-                    member.pointee.body(member.pointee.index)
-                    member.deinitialize(count: 1)
-                    member.deallocate()
-                    return nil
-                }, member)
+                let status = pthread_create(
+                    &thread, nil,
+                    { context in
+                        let member = context!.assumingMemoryBound(to: Member.self)
+                        member.pointee.body(member.pointee.index)
+                        member.deinitialize(count: 1)
+                        member.deallocate()
+                        return nil
+                    }, member)
                 if status == 0 {
                     threads.append(thread)
                 } else {

@@ -1,9 +1,9 @@
 /// A model as a graph of values: an append-only arena of hash-consed nodes in single-assignment form.
 ///
-/// Equal expressions are one node, constants fold when a node is made (with the scalar versions of the very kernels that
-/// a run uses, so folding never changes a bit), and identities apply only where they keep every bit, infinities and
-/// signed zeros included. Making a node takes some tens of nanoseconds. A graph belongs to one thread; a `Simulation`
-/// takes a snapshot that is free to cross threads.
+/// Equal expressions are one node, constants fold when a node is made (with the scalar versions of the very kernels
+/// that a run uses, so folding never changes a bit), and identities apply only where they keep every bit, infinities
+/// and signed zeros included. Making a node takes some tens of nanoseconds. A graph belongs to one thread; a
+/// `Simulation` takes a snapshot that is free to cross threads.
 ///
 /// ```swift
 /// let graph = Graph()

@@ -48,7 +48,8 @@ struct KernelBinding {
         let numbers = UnsafeRawPointer(place).advanced(by: MemoryLayout<BoundInstruction>.offset(of: \.numbers)!)
             .assumingMemoryBound(to: Double.self)
         func operand(_ lane: Int) -> UnsafePointer<Double> {
-            instruction.shape >> UInt8(lane) & 1 == 1 ? numbers + lane : UnsafePointer(register(instruction.registers[lane]))
+            instruction.shape >> UInt8(lane) & 1 == 1
+                ? numbers + lane : UnsafePointer(register(instruction.registers[lane]))
         }
         place.pointee.a = operand(0)
         place.pointee.b = operand(1)

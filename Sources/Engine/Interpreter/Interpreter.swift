@@ -1,6 +1,7 @@
 internal import CKernels
 
-/// The portable back end: a loop over a flat list of instructions, each a call of one kernel on registers of 256 doubles.
+/// The portable back end: a loop over a flat list of instructions, each a call of one kernel on registers of 256
+/// doubles.
 ///
 /// One interpreter belongs to one worker. Everything that an instruction needs is looked up once, when it is made: the
 /// loop allocates nothing and counts no references.
@@ -39,28 +40,35 @@ final class Interpreter {
     private typealias Stream = @convention(c) (UnsafeMutablePointer<Double>, UInt64, UInt64, UInt32, UInt32) -> Void
     private typealias Fill = @convention(c) (UnsafeMutablePointer<Double>, Double) -> Void
     private typealias Unary = @convention(c) (UnsafeMutablePointer<Double>, UnsafePointer<Double>) -> Void
-    private typealias Registers = @convention(c) (
-        UnsafeMutablePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>
-    ) -> Void
-    private typealias RegisterNumber = @convention(c) (
-        UnsafeMutablePointer<Double>, UnsafePointer<Double>, Double
-    ) -> Void
-    private typealias NumberRegister = @convention(c) (
-        UnsafeMutablePointer<Double>, Double, UnsafePointer<Double>
-    ) -> Void
-    private typealias Ternary = @convention(c) (
-        UnsafeMutablePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>
-    ) -> Void
-    private typealias Quaternary = @convention(c) (
-        UnsafeMutablePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>,
-        UnsafePointer<Double>
-    ) -> Void
-    private typealias ExpAffine = @convention(c) (
-        UnsafeMutablePointer<Double>, UnsafePointer<Double>, Double, Double
-    ) -> Void
-    private typealias Lookup = @convention(c) (
-        UnsafeMutablePointer<Double>, UnsafePointer<Double>, UnsafeRawPointer
-    ) -> Void
+    private typealias Registers =
+        @convention(c) (
+            UnsafeMutablePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>
+        ) -> Void
+    private typealias RegisterNumber =
+        @convention(c) (
+            UnsafeMutablePointer<Double>, UnsafePointer<Double>, Double
+        ) -> Void
+    private typealias NumberRegister =
+        @convention(c) (
+            UnsafeMutablePointer<Double>, Double, UnsafePointer<Double>
+        ) -> Void
+    private typealias Ternary =
+        @convention(c) (
+            UnsafeMutablePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>
+        ) -> Void
+    private typealias Quaternary =
+        @convention(c) (
+            UnsafeMutablePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>,
+            UnsafePointer<Double>
+        ) -> Void
+    private typealias ExpAffine =
+        @convention(c) (
+            UnsafeMutablePointer<Double>, UnsafePointer<Double>, Double, Double
+        ) -> Void
+    private typealias Lookup =
+        @convention(c) (
+            UnsafeMutablePointer<Double>, UnsafePointer<Double>, UnsafeRawPointer
+        ) -> Void
 
     private func run<Sink: BlockSink>(firstPath: Int, valid: Int, _ sink: Sink) {
         let block = UInt64(firstPath / SimulationSize.block)

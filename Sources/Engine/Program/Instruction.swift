@@ -6,7 +6,8 @@ package struct Instruction: Hashable, Sendable {
         case fill
         /// The uniforms of stream `index`, and Φ⁻¹ of them.
         case uniform, normal
-        /// `operation` of the operands: a `UnaryOperation`, `BinaryOperation`, `TernaryOperation`, `QuaternaryOperation`.
+        /// `operation` of the operands: a `UnaryOperation`, `BinaryOperation`, `TernaryOperation`,
+        /// `QuaternaryOperation`.
         case unary, binary, ternary, quaternary
         /// `exp(numbers[1] + numbers[2] · a)`.
         case expAffine

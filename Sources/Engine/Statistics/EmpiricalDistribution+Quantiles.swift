@@ -19,9 +19,9 @@ extension EmpiricalDistribution {
 
     /// Quantile p in [0, 1], Hyndman and Fan's type 7: the value at the rank p·(n - 1).
     ///
-    /// The sampling error is half the distance between the values one standard deviation of the rank, √(n·p·(1 - p)), to
-    /// either side: √(p(1 - p)/n)/density with the density read off the distribution itself. `width` is that of the
-    /// bucket, anywhere in which the value may lie.
+    /// The sampling error is half the distance between the values one standard deviation of the rank, √(n·p·(1-p)),
+    /// to either side: √(p(1 - p)/n)/density with the density read off the distribution itself. `width` is that of
+    /// the bucket, anywhere in which the value may lie.
     package func quantile(_ p: Double) -> (value: Double, samplingError: Double, width: Double) {
         let position = p * Double(count - 1)
         let spread = max(0.5, (Double(count) * p * (1 - p)).squareRoot())
@@ -56,9 +56,9 @@ extension EmpiricalDistribution {
     /// The mean of the lowest (or highest) share of the values, the value at the boundary weighted so that exactly that
     /// share counts (Acerbi and Tasche 2002), and its error.
     ///
-    /// With q the boundary, m and v the mean and variance of the values beyond it and k of them, the variance of the mean
-    /// is (v + (1 - share)·(q - m)²)/k (Chen 2008, formula 2.7). Half the mean width of the buckets is added, since a
-    /// bucket's values count as its middle.
+    /// With q the boundary, m and v the mean and variance of the values beyond it and k of them, the variance of the
+    /// mean is (v + (1 - share)·(q - m)²)/k (Chen 2008, formula 2.7). Half the mean width of the buckets is added,
+    /// since a bucket's values count as its middle.
     package func tailMean(_ share: Double, isHigh: Bool) -> (value: Double, error: Double) {
         let wanted = share * Double(count)
         var taken = 0.0

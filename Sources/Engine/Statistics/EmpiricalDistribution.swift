@@ -1,7 +1,7 @@
 /// The distribution of an output as a run saw it: a sketch, where needed narrowed by a second pass, with its ends.
 ///
-/// Ranks run from 0 to n - 1. Inside a bucket its values are taken to be spread evenly, so a value read from it is within
-/// the bucket's width of the truth.
+/// Ranks run from 0 to n - 1. Inside a bucket its values are taken to be spread evenly, so a value read from it is
+/// within the bucket's width of the truth.
 package struct EmpiricalDistribution: Sendable {
     /// One bucket: `before` values lie below it, `count` in it, all of them between `lower` and `upper`.
     package struct Bucket: Sendable {

@@ -21,7 +21,8 @@ public struct Estimate: Sendable {
         self.distribution = distribution
     }
 
-    /// Whether the output is a truth value; its mean is then its probability, and its other statistics those of 1 and 0.
+    /// Whether the output is a truth value; its mean is then its probability, and its other statistics those of 1 and
+    /// 0.
     public var isBoolean: Bool { distribution == nil }
     /// How many paths.
     public var count: Int { simulation.options.trials }
@@ -72,8 +73,8 @@ public struct Estimate: Sendable {
         return (below / n, (p * (1 - p) / n).squareRoot())
     }
 
-    /// The mean of the lowest (highest) `share` of outcomes, the outcome at the boundary weighted (Acerbi–Tasche), and its
-    /// standard error.
+    /// The mean of the lowest (highest) `share` of outcomes, the outcome at the boundary weighted (Acerbi–Tasche),
+    /// and its standard error.
     ///
     /// - Precondition: 0 < share <= 1.
     public func expectedShortfall(_ share: Double, tail: Tail = .low) -> (value: Double, error: Double) {
@@ -86,7 +87,8 @@ public struct Estimate: Sendable {
 
     /// Counts in bins of equal width from the minimum to the maximum, or within a range.
     ///
-    /// Buckets that straddle an edge are split in proportion; the counts are whole and add up to all values in the range.
+    /// Buckets that straddle an edge are split in proportion; the counts are whole and add up to all values in the
+    /// range.
     /// - Precondition: bins > 0.
     public func histogram(bins: Int, within range: ClosedRange<Double>? = nil) -> Histogram {
         precondition(bins > 0, "a histogram has bins")

@@ -71,12 +71,15 @@ private func bits(_ result: SimulationResult) -> [UInt64] {
     @Test func aMergeRefusesGapsOverlapsAndOtherPlans() throws {
         let (graph, outputs) = try model()
         func shard(_ chunks: Range<Int>, seed: UInt64 = 9, trials: Int = 40_000) throws -> PartialResult {
-            try Simulation(graph, outputs: outputs, options: .init(trials: trials, seed: seed, chunks: chunks)).runPart()
+            try Simulation(graph, outputs: outputs, options: .init(trials: trials, seed: seed, chunks: chunks))
+                .runPart()
         }
         let (first, last) = (try shard(0..<2), try shard(2..<5))
         #expect(throws: SimulationError.missingChunks(2..<5)) { try SimulationResult.merged([first]) }
         #expect(throws: SimulationError.missingChunks(0..<2)) { try SimulationResult.merged([last]) }
-        #expect(throws: SimulationError.overlappingChunks(1..<2)) { try SimulationResult.merged([first, shard(1..<5)]) }
+        #expect(throws: SimulationError.overlappingChunks(1..<2)) {
+            try SimulationResult.merged([first, shard(1..<5)])
+        }
         let other = try shard(2..<5, seed: 10)
         #expect(throws: SimulationError.differentPlans(first.planHash, other.planHash)) {
             try SimulationResult.merged([first, other])

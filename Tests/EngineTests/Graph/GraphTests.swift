@@ -50,9 +50,15 @@ import Testing
             let same = graph.apply(op, x, x)
             for value in isLogical ? [0.25, 0.75] : specialNumbers {
                 let operand = isLogical ? (value < 0.5 ? 1 : 0) : value
-                #expect(isSame(replay(graph, right, streams: [value]), ScalarOperations.evaluate(op, operand, c)), "\(value) \(op) \(c)")
-                #expect(isSame(replay(graph, left, streams: [value]), ScalarOperations.evaluate(op, c, operand)), "\(c) \(op) \(value)")
-                #expect(isSame(replay(graph, same, streams: [value]), ScalarOperations.evaluate(op, operand, operand)), "\(value) \(op) itself")
+                #expect(
+                    isSame(replay(graph, right, streams: [value]), ScalarOperations.evaluate(op, operand, c)),
+                    "\(value) \(op) \(c)")
+                #expect(
+                    isSame(replay(graph, left, streams: [value]), ScalarOperations.evaluate(op, c, operand)),
+                    "\(c) \(op) \(value)")
+                #expect(
+                    isSame(replay(graph, same, streams: [value]), ScalarOperations.evaluate(op, operand, operand)),
+                    "\(value) \(op) itself")
             }
         }
     }

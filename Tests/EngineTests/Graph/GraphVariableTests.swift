@@ -14,14 +14,17 @@ import Testing
         let graph = Graph()
         let x = try graph.declare("x", isNamed: true, .normal(mean: 3, sd: 2))
         #expect(graph.variate(x) == graph.variate(x))
-        #expect(graph.apply(.subtract, graph.variate(x), graph.variate(x)) == graph.apply(.subtract, graph.variate(x), graph.variate(x)))
+        #expect(
+            graph.apply(.subtract, graph.variate(x), graph.variate(x))
+                == graph.apply(.subtract, graph.variate(x), graph.variate(x)))
     }
 
     @Test func variablesInListsThoseUsedOnceInOrderOfDeclaration() throws {
         let graph = Graph()
         let ids = try ["a", "b", "c", "d"].map { try graph.declare($0, isNamed: true, .normal(mean: 1, sd: 2)) }
         try graph.correlate([ids[1], ids[2]], [[1, 0.5], [0.5, 1]])
-        let sum = graph.apply(.add, graph.variate(ids[3]), graph.apply(.multiply, graph.variate(ids[2]), graph.variate(ids[0])))
+        let sum = graph.apply(
+            .add, graph.variate(ids[3]), graph.apply(.multiply, graph.variate(ids[2]), graph.variate(ids[0])))
         // c is made from the random numbers of b too, but b is not used.
         #expect(graph.variables(in: sum) == [ids[0], ids[2], ids[3]])
         #expect(graph.variables(in: graph.constant(1)) == [])
@@ -43,12 +46,16 @@ import Testing
         let graph = Graph()
         let ids = try ["a", "b", "c"].map { try graph.declare($0, isNamed: true, .lognormal(median: 2, sdLog: 0.5)) }
         try graph.correlate([ids[0], ids[1]], [[1, 0.8], [0.8, 1]], .t(df: 4))
-        let sum = graph.apply(.add, graph.apply(.multiply, graph.variate(ids[1]), graph.variate(ids[2])), graph.constant(3))
+        let sum = graph.apply(
+            .add, graph.apply(.multiply, graph.variate(ids[1]), graph.variate(ids[2])), graph.constant(3))
         let copy = try graph.independentCopy(of: sum) { $0 + "'" }
         #expect(copy != sum)
         #expect(graph.variables(in: copy).map { graph[$0].name } == ["b'", "c'"])
         let streams: (Graph.Node) -> Set<Int32> = { node in
-            Set(graph.records.reachable(from: [node.index]).map { graph.records[Int($0)] }.filter { $0.opcode == .uniform }.map(\.a))
+            Set(
+                graph.records.reachable(from: [node.index]).map { graph.records[Int($0)] }.filter {
+                    $0.opcode == .uniform
+                }.map(\.a))
         }
         #expect(streams(sum).isDisjoint(with: streams(copy)))
         #expect(streams(sum).count == streams(copy).count)

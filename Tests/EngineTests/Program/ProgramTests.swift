@@ -66,16 +66,18 @@ import Testing
     /// A symbolic run: every register read holds the value that is meant, and is not overwritten before its last use.
     @Test(arguments: 61...70) func registersHoldWhatIsRead(_ seed: Int) throws {
         let model = try RandomModel(seed: UInt64(seed), operations: 150)
-        let program = Program(GraphSnapshot(model.graph), outputs: [model.numbers.last!.index, model.booleans.last!.index])
+        let program = Program(
+            GraphSnapshot(model.graph), outputs: [model.numbers.last!.index, model.booleans.last!.index])
         var isWritten = [Bool](repeating: false, count: program.registerCount)
         for instruction in program.instructions {
-            let operands = switch instruction.form {
-            case .fill, .uniform, .normal: 0
-            case .unary, .expAffine, .table, .steps, .triangular, .emit: 1
-            case .binary: 2
-            case .ternary: 3
-            case .quaternary: 4
-            }
+            let operands =
+                switch instruction.form {
+                case .fill, .uniform, .normal: 0
+                case .unary, .expAffine, .table, .steps, .triangular, .emit: 1
+                case .binary: 2
+                case .ternary: 3
+                case .quaternary: 4
+                }
             for lane in 0..<operands where instruction.shape >> UInt8(lane) & 1 == 0 {
                 #expect(isWritten[Int(instruction.registers[lane])])
             }
@@ -98,7 +100,9 @@ import Testing
         let graph = Graph()
         let x = try bareStream(graph, "x")
         var node = x
-        for i in 0..<200_000 { node = graph.apply(.add, graph.apply(.multiply, node, graph.constant(0.5)), graph.constant(Double(i))) }
+        for i in 0..<200_000 {
+            node = graph.apply(.add, graph.apply(.multiply, node, graph.constant(0.5)), graph.constant(Double(i)))
+        }
         let program = Program(GraphSnapshot(graph), outputs: [node.index])
         #expect(program.registerCount == 1)
         #expect(try graph.independentCopy(of: node) { $0 + "2" } != node)
@@ -108,7 +112,8 @@ import Testing
 @Suite struct PlanHashTests {
     private func hash(_ seed: UInt64, _ trials: Int = 1000, _ build: (Graph) throws -> Graph.Node) throws -> UInt64 {
         let graph = Graph()
-        return try Simulation(graph, outputs: [("y", build(graph))], options: .init(trials: trials, seed: seed)).planHash
+        return try Simulation(graph, outputs: [("y", build(graph))], options: .init(trials: trials, seed: seed))
+            .planHash
     }
 
     @Test func theHashIsOfThePlanAndNotOfHowItWasBuilt() throws {
@@ -130,7 +135,9 @@ import Testing
     /// Frozen: records of old runs carry it.
     @Test func theHashIsTheSameInEveryProcess() throws {
         let value = try hash(42) { graph in
-            graph.apply(.add, graph.variate(try graph.declare("x", isNamed: true, .uniform(min: 1, max: 2))), graph.constant(0.5))
+            graph.apply(
+                .add, graph.variate(try graph.declare("x", isNamed: true, .uniform(min: 1, max: 2))),
+                graph.constant(0.5))
         }
         #expect(value == 11_862_115_183_116_635_154)
     }

@@ -32,7 +32,8 @@ struct RandomModel {
         let constants = [0.5, -1, 2, 3.25, 0, 100]
         func number(_ generator: inout TestGenerator) -> Graph.Node {
             Int.random(in: 0..<5, using: &generator) == 0
-                ? graph.constant(constants.randomElement(using: &generator)!) : numbers.randomElement(using: &generator)!
+                ? graph.constant(constants.randomElement(using: &generator)!)
+                : numbers.randomElement(using: &generator)!
         }
         for _ in 0..<operations {
             switch Int.random(in: 0..<12, using: &generator) {
@@ -48,10 +49,12 @@ struct RandomModel {
             case 3:
                 let op: BinaryOperation = [.and, .or, .equal].randomElement(using: &generator)!
                 booleans.append(
-                    graph.apply(op, booleans.randomElement(using: &generator)!, booleans.randomElement(using: &generator)!))
+                    graph.apply(
+                        op, booleans.randomElement(using: &generator)!, booleans.randomElement(using: &generator)!))
             case 4: booleans.append(graph.apply(.not, booleans.randomElement(using: &generator)!))
             case 5:
-                let op: BinaryOperation = [.power, .modulo, .floorDivide, .arcTangent2].randomElement(using: &generator)!
+                let op: BinaryOperation = [.power, .modulo, .floorDivide, .arcTangent2].randomElement(
+                    using: &generator)!
                 numbers.append(graph.apply(op, number(&generator), number(&generator)))
             default:
                 let op: BinaryOperation = [.add, .subtract, .multiply, .divide, .minimum, .maximum]

@@ -49,8 +49,8 @@ private func lognormal(_ graph: Graph) throws -> Graph.Node {
         }
     }
 
-    /// 200 seeds at 5 quantiles; the share within 2 standard errors of the truth is 95.4 % for a normal error. The bounds are
-    /// five standard deviations of such a count.
+    /// 200 seeds at 5 quantiles; the share within 2 standard errors of the truth is 95.4 % for a normal error. The
+    /// bounds are five standard deviations of such a count.
     @Test func quantileErrorsCoverTheTruth() throws {
         let truth = try Distribution.lognormal(median: 100, sdLog: 1)
         for p in [0.05, 0.25, 0.5, 0.9, 0.99] {
@@ -99,7 +99,8 @@ private func lognormal(_ graph: Graph) throws -> Graph.Node {
     @Test func boundaryAtomsCountByTheirShare() throws {
         // 0 with probability 0.02, else 10: of the worst 5 %, 2 in 5 are 0.
         let (estimate, values, _) = try estimate(trials: 100_000) { graph in
-            graph.variate(try graph.declare("x", isNamed: true, .discrete(values: [0, 10], probabilities: [0.02, 0.98])))
+            graph.variate(
+                try graph.declare("x", isNamed: true, .discrete(values: [0, 10], probabilities: [0.02, 0.98])))
         }
         let zeros = Double(values.filter { $0 == 0 }.count) / 100_000
         let shortfall = estimate.expectedShortfall(0.05)

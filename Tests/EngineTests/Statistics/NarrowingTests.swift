@@ -2,7 +2,8 @@ import Engine
 import Testing
 
 @Suite struct NarrowingTests {
-    /// Most values within a hair of each other and a wild tail: the first chunk's scale is far too coarse for the median.
+    /// Most values within a hair of each other and a wild tail: the first chunk's scale is far too coarse for the
+    /// median.
     private func simulation(threads: Int, chunks: Range<Int>? = nil) throws -> Simulation {
         let graph = Graph()
         let u = try bareStream(graph, "u")
@@ -55,7 +56,9 @@ import Testing
         }
         let (a, b, c) = (try variable("a"), try variable("b"), try variable("c"))
         _ = try variable("unused")
-        let sum = graph.apply(.subtract, graph.apply(.add, graph.apply(.multiply, a, graph.constant(2)), b), graph.apply(.multiply, c, graph.constant(4)))
+        let sum = graph.apply(
+            .subtract, graph.apply(.add, graph.apply(.multiply, a, graph.constant(2)), b),
+            graph.apply(.multiply, c, graph.constant(4)))
         let result = try Simulation(graph, outputs: [("y", sum)], options: .init(trials: 100_000, seed: 8)).run()
         let drivers = try result.drivers(of: "y")
         #expect(drivers.map(\.name) == ["c", "a", "b"])
