@@ -1,0 +1,55 @@
+public import Diagnostics
+public import Engine
+import Quantities
+
+/// One simulation that a script has run: its result and what the outputs were.
+public final class SimulationRun {
+    public struct Output: Sendable {
+        public let name: String
+        /// The number of its unit in the session's table.
+        let unit: Int32
+        public let isCondition: Bool
+    }
+
+    public let result: SimulationResult
+    public let outputs: [Output]
+    /// Where `simulate` was called.
+    public let location: SourceLocation?
+    let session: Session
+
+    init(result: SimulationResult, outputs: [Output], location: SourceLocation?, session: Session) {
+        self.result = result
+        self.outputs = outputs
+        self.location = location
+        self.session = session
+    }
+
+    func output(_ name: String) -> OutputView? {
+        outputs.first { $0.name == name }.map { OutputView(run: self, output: $0) }
+    }
+}
+
+/// One output of a run: what `r.income` is.
+final class OutputView {
+    let run: SimulationRun
+    let output: SimulationRun.Output
+
+    init(run: SimulationRun, output: SimulationRun.Output) {
+        self.run = run
+        self.output = output
+    }
+
+    var estimate: Estimate {
+        guard let estimate = run.result[output.name] else { preconditionFailure("every output has an estimate") }
+        return estimate
+    }
+
+    /// A statistic in the output's unit.
+    func amount(_ number: Double) -> Operand { Operand(number, unit: output.unit) }
+
+    /// A statistic that is a distance between values: for temperatures a difference.
+    func difference(_ number: Double) -> Operand {
+        let session = run.session
+        return Operand(number, unit: session.isTemperaturePoint(output.unit) ? session.units.number(of: .kelvin) : output.unit)
+    }
+}

@@ -1,0 +1,154 @@
+import Catalog
+import Diagnostics
+import LuaVM
+import Quantities
+import Reporting
+
+/// Puts the language into a Lua machine: the types of its values and every global of the registry.
+enum Environment {
+    static func install(in session: Session) {
+        for (name, value) in globals(in: session) { session.vm.setGlobal(name, value) }
+        session.vm.guardRules = GuardRules(
+            test: { [unowned session] in try session.test($0) },
+            equal: { [unowned session] in try session.equal($0, $1) },
+            key: { [unowned session] in try session.testKey($0) })
+    }
+
+    /// Registers the types and gives every global of the registry with its value.
+    static func globals(in session: Session) -> [(name: String, value: LuaValue)] {
+        session.types = types(in: session)
+        var globals: [(name: String, value: LuaValue)] = []
+        for module in Registry.modules {
+            for function in module.functions { globals.append((function.name, callable(function, in: session))) }
+            for constant in module.constants { globals.append((constant.name, session.lua(constant.value))) }
+            for space in module.namespaces {
+                let members =
+                    space.functions.map { ($0.name, callable($0, in: session)) }
+                    + space.constants.map { ($0.name, session.lua($0.value)) }
+                globals.append((space.name, .table(TableSnapshot(fields: members))))
+            }
+        }
+        return globals
+    }
+
+    /// A function of the registry as Lua calls it.
+    static func callable(_ function: Function, in session: Session) -> LuaValue {
+        session.vm.makeFunction(function.name) { [unowned session] call in
+            let site = session.site(of: call)
+            if function.style == .constructor, call.count == 1, let name = call.string(1) {
+                return call.push(named(function, name, in: session))
+            }
+            let values = try call.arguments
+            for value in try session.locating(site, {
+                try function.call(values, receiver: .nil, givenName: nil, at: site, in: session)
+            }) { call.push(value) }
+        }
+    }
+
+    /// `lognormal "rent"`: what takes the table that follows.
+    private static func named(_ function: Function, _ name: String, in session: Session) -> LuaValue {
+        session.vm.makeFunction(function.name) { [unowned session] call in
+            let site = session.site(of: call)
+            let values = try call.arguments
+            for value in try session.locating(site, {
+                try function.call(values, receiver: .nil, givenName: name, at: site, in: session)
+            }) { call.push(value) }
+        }
+    }
+
+    /// A method: its first argument is the object.
+    private static func method(_ function: Function, in session: Session) -> NativeBody {
+        { [unowned session] call in
+            let site = session.site(of: call)
+            guard call.count > 0 else {
+                throw Diagnostic(.wrongType, "\(function.name) is a method", remedy: "write `object:\(function.name)(...)`, with a colon")
+            }
+            let receiver = try call[1]
+            let values = Array(try call.arguments.dropFirst())
+            for value in try session.locating(site, {
+                try function.call(values, receiver: receiver, givenName: nil, at: site, in: session)
+            }) { call.push(value) }
+        }
+    }
+
+    // MARK: Types
+
+    private static func types(in session: Session) -> SessionTypes {
+        func register(
+            _ type: ObjectType, isObject: Bool = true,
+            operators: [(event: TypeDescription.Event, body: NativeBody)] = [],
+            text: @escaping (LuaValue) throws -> String, other: ((LuaValue, LuaValue) throws -> LuaValue)? = nil
+        ) -> TypeID {
+            let fields = type.fields
+            let index: NativeBody = { [unowned session] call in
+                let (value, key) = (try call[1], try call[2])
+                if case .string(let name) = key, let field = fields.first(where: { $0.name == name }) {
+                    return call.push(try field.read(value, session))
+                }
+                if let member = try other?(value, key) { return call.push(member) }
+                throw session.unknownMember(key, of: type)
+            }
+            let show: NativeBody = { call in call.push(try text(try call[1])) }
+            return session.vm.register(
+                TypeDescription(
+                    name: type.name, isObject: isObject, events: operators + [(event: .text, body: show)],
+                    methods: type.methods.map { (name: $0.name, body: method($0, in: session)) }, index: index))
+        }
+        func shown<Object: AnyObject>(_ type: Object.Type, _ text: @escaping (Object) -> String) -> (LuaValue) throws -> String {
+            { [unowned session] value in
+                let text = text(try session.object(value, Object.self))
+                return text.hasSuffix("\n") ? String(text.dropLast()) : text
+            }
+        }
+        let operators = Operators.all(in: session)
+        return SessionTypes(
+            quantity: register(.quantity, isObject: false, operators: operators, text: { [unowned session] value in
+                session.shortText(value)
+            }),
+            uncertain: register(.uncertain, isObject: false, operators: operators, text: { [unowned session] value in
+                guard case .payload(let payload) = value else { return "uncertain" }
+                return try session.uncertainSummary(payload)
+            }),
+            result: register(.result, text: shown(SimulationRun.self) { $0.report.text() }) { [unowned session] value, key in
+                let run = try session.object(value, SimulationRun.self)
+                let name = session.keyText(key)
+                try run.require(name)
+                guard let view = run.output(name) else { return .nil }
+                return session.vm.makeObject(view, type: session.types.output)
+            },
+            output: register(.output, text: shown(OutputView.self) { $0.text }),
+            histogram: register(.histogram, text: shown(HistogramObject.self) { $0.text }) { [unowned session] value, key in
+                guard case .integer(let n) = key else { throw session.unknownMember(key, of: .histogram) }
+                return try session.object(value, HistogramObject.self).bar(n, in: session)
+            },
+            drivers: register(.drivers, text: shown(DriversObject.self) { $0.text }) { [unowned session] value, key in
+                guard case .integer(let n) = key else { throw session.unknownMember(key, of: .drivers) }
+                return try session.object(value, DriversObject.self).entry(n)
+            },
+            correlation: register(.correlation, text: shown(CorrelationObject.self) { $0.text }),
+            entity: register(.entity, text: shown(EntityObject.self) { CatalogueText.table(of: $0.entity) }) {
+                [unowned session] value, key in
+                let entity = try session.object(value, EntityObject.self).entity
+                return session.use(try Catalog.shared.fact(entity.key, session.keyText(key)))
+            })
+    }
+}
+
+extension Session {
+    func lua(_ constant: Constant.Value) -> LuaValue {
+        switch constant {
+        case .number(let number): .number(number)
+        case .integer(let number): .integer(number)
+        case .unit(let unit): lua(Operand(1, unit: units.number(of: unit)))
+        }
+    }
+
+    func unknownMember(_ key: LuaValue, of type: ObjectType) -> Diagnostic {
+        let names = type.fields.map(\.name) + type.methods.map(\.name)
+        let name = keyText(key)
+        return Diagnostic(
+            .unknownField, "a \(type.name) has no field or method `\(name)`",
+            remedy: (Suggestion.nearest(to: name, in: names).map { "did you mean `\($0)`? " } ?? "")
+                + (names.isEmpty ? "" : "it has \(names.joined(separator: ", "))"))
+    }
+}

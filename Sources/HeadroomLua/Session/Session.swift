@@ -1,0 +1,69 @@
+public import Diagnostics
+import Engine
+import LuaSyntax
+import LuaVM
+import Quantities
+
+/// One run of the language: a Lua machine with its graph, units and results.
+///
+/// A session belongs to one thread. Scripts run in it one after another and share its graph; the REPL runs all inputs in
+/// one session.
+public final class Session {
+    public let options: SessionOptions
+    let vm: VirtualMachine
+    let graph = Graph()
+    let units = UnitTable()
+    /// Set once by `Environment.install`.
+    var types: SessionTypes!
+    let write: (String) -> Void
+    /// Receives what is no error but should be known, such as a repaired correlation matrix.
+    public var warn: (Diagnostic) -> Void = { _ in }
+
+    /// Every simulation so far, in order.
+    public internal(set) var runs: [SimulationRun] = []
+    /// The identifiers of the catalogue's facts that were read, in order of first use.
+    public internal(set) var factsUsed: [String] = []
+    var settingsAsked: [String] = []
+    var inputsAsked: [String] = []
+    /// How many unnamed variables each function has made.
+    var ordinals: [String: Int] = [:]
+    /// How many independent copies of each variable there are.
+    var copies: [String: Int] = [:]
+    /// The text of every chunk, by name, for error messages.
+    var sources: [String: String] = [:]
+    /// How many inputs the REPL has run.
+    var inputs = 0
+
+    /// - Parameter write: receives what scripts print.
+    public convenience init(options: SessionOptions = SessionOptions(), write: @escaping (String) -> Void) throws {
+        let vm = try VirtualMachine(
+            limits: VirtualMachine.Limits(instructions: options.instructionBudget, memoryBytes: options.memoryBudget))
+        self.init(vm: vm, options: options, write: write)
+        Environment.install(in: self)
+    }
+
+    /// Lends the language to an interpreter that belongs to somebody else, and leaves the table of its names on top of the
+    /// stack. False: there was no memory. The session lives as long as the process.
+    package static func openModule(in state: OpaquePointer) -> Bool {
+        guard let vm = try? VirtualMachine(attachedTo: state) else { return false }
+        let session = Session(vm: vm, options: SessionOptions()) { _ in }
+        _ = Unmanaged.passRetained(session)
+        return vm.pushModule(Environment.globals(in: session), onto: state)
+    }
+
+    init(vm: VirtualMachine, options: SessionOptions, write: @escaping (String) -> Void) {
+        self.vm = vm
+        self.options = options
+        self.write = write
+        vm.output = write
+        vm.files.inputs = Dictionary(options.inputs.map { ($0.name, $0.path) }) { $1 }
+    }
+
+    /// Whether the user has asked to stop.
+    var isCancelled: () -> Bool {
+        { [vm] in vm.isInterrupted }
+    }
+
+    /// The text of a chunk by its name, for error messages.
+    public func source(of name: String) -> String? { sources[name] ?? vm.chunk(named: name)?.source }
+}

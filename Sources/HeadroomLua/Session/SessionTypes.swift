@@ -1,0 +1,13 @@
+import LuaVM
+
+/// The userdata types of a session.
+struct SessionTypes {
+    var quantity: TypeID
+    var uncertain: TypeID
+    var result: TypeID
+    var output: TypeID
+    var histogram: TypeID
+    var drivers: TypeID
+    var correlation: TypeID
+    var entity: TypeID
+}
