@@ -62,7 +62,8 @@ let package = Package(
         .target(name: "HeadroomModule", dependencies: ["CHeadroomLua", "HeadroomLua"], swiftSettings: strict),
         // measurement
         .executableTarget(
-            name: "Benchmarks", dependencies: ["DataFiles", "Engine", "HeadroomLua"], path: "Tests/Benchmarks", swiftSettings: strict),
+            name: "Benchmarks", dependencies: ["DataFiles", "Engine", "HeadroomLua"], path: "Tests/Benchmarks",
+            exclude: ["Models"], swiftSettings: strict),
         .executableTarget(
             name: "ReferenceCases", dependencies: ["DataFiles", "Diagnostics", "Engine"], path: "Tests/ReferenceCases",
             swiftSettings: strict),
@@ -84,9 +85,11 @@ let package = Package(
             name: "LuaVMTests", dependencies: ["CHeadroomLua", "LuaVM", "LuaSyntax", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "HeadroomLuaTests", dependencies: ["HeadroomLua", "TestSupport"], swiftSettings: strict),
+            name: "HeadroomLuaTests",
+            dependencies: ["Diagnostics", "Engine", "HeadroomLua", "LuaSyntax", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "CommandTests", dependencies: ["HeadroomCommands", "TestSupport"], swiftSettings: strict),
+            name: "CommandTests", dependencies: ["Diagnostics", "HeadroomCommands", "HeadroomTool", "TestSupport"],
+            exclude: ["Golden"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,1 +1,3 @@
-print("headroom")
+import HeadroomCommands
+
+HeadroomCommand.launch()

@@ -1,0 +1,45 @@
+import ArgumentParser
+import DataFiles
+import Diagnostics
+import Engine
+import HeadroomLua
+import Reporting
+
+/// `headroom run script.lua`
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "run", abstract: "Run a script.")
+
+    @Argument(help: "The script.", completion: .file(extensions: ["lua"]))
+    var script: String
+
+    @OptionGroup var options: RunOptions
+
+    @Option(help: ArgumentHelp("Write the results of every simulation as JSON.", valueName: "file"))
+    var json: String?
+
+    @Option(help: ArgumentHelp("Write a run record that `headroom verify` repeats.", valueName: "dir"))
+    var record: String?
+
+    func run() throws {
+        let progress = ProgressLine("simulating")
+        var sessionOptions = options.session
+        sessionOptions.progress = { progress.update(done: $0.pathsDone, total: $0.paths) }
+        var printed = ""
+        let session = try Failure.shown {
+            try Session(options: sessionOptions) { text in
+                progress.erase()
+                printed += text
+                Console.output(text)
+            }
+        }
+        defer { progress.erase() }
+        session.warn = { [unowned session] in Console.show($0, in: session) }
+        try Failure.shown(in: session) {
+            try Interrupt.during(session) { try session.run(file: script) }
+            if let json { try JSON.array(session.runs.map(\.json)).write(to: json) }
+            if let record {
+                try RunRecord(of: session, script: script, printed: printed, folder: record).write(to: record)
+            }
+        }
+    }
+}
