@@ -14,8 +14,11 @@ enum Benchmarks {
         [
             ModelBenchmark(name: "m1-avx2", model: "m1", instructionSet: .avx2),
             ModelBenchmark(name: "m1-avx512", model: "m1", instructionSet: .avx512),
+            ModelBenchmark(name: "m1-lua-avx2", model: "m1-lua", instructionSet: .avx2),
+            ModelBenchmark(name: "m1-lua-avx512", model: "m1-lua", instructionSet: .avx512),
             ThreadBenchmark(),
             GraphBuildBenchmark(),
+            LuaGraphBenchmark(),
         ]
     }
 }

@@ -1,9 +1,12 @@
 internal import Engine
+internal import HeadroomLua
 
 /// A reference model against the hand-written C++ of the same instruction set, in turns on one machine.
 struct ModelBenchmark: Benchmark {
     let name: String
     let model: String
+    /// What the reference calls it.
+    var referenceModel = "m1"
     let instructionSet: InstructionSet
     var paths = 10_000_000
     var rounds = 5
@@ -18,7 +21,7 @@ struct ModelBenchmark: Benchmark {
         for _ in 0..<rounds {
             if let references, let reference {
                 theirs.append(
-                    try references.nanosecondsPerPath(reference, model: model, paths: paths, threads: threads))
+                    try references.nanosecondsPerPath(reference, model: referenceModel, paths: paths, threads: threads))
             }
             let report = try ChildRun.run(model, instructionSet, paths: paths, threads: threads)
             ours.append(report.repeats.map(\.nanoseconds).reduce(0, +) / Double(report.repeats.count))
@@ -104,5 +107,26 @@ struct GraphBuildBenchmark: Benchmark {
             let product = graph.apply(.multiply, sum, x)
             sum = graph.apply(i % 2 == 0 ? .add : .subtract, product, x)
         }
+    }
+}
+
+/// Building a graph from Lua: nanoseconds per operator on uncertain values, front end and session included.
+struct LuaGraphBenchmark: Benchmark {
+    let name = "graph-build-lua"
+    /// What the script makes.
+    private let nodes = 500_000
+
+    func measure(_ references: References?) throws -> [Measurement] {
+        var times: [Double] = []
+        for _ in 0..<5 {
+            let start = ChildProcess.ownCPUSeconds
+            try Session { _ in }.run(file: SimulatedModels.script("graph"))
+            times.append((ChildProcess.ownCPUSeconds - start) / Double(nodes) * 1e9)
+        }
+        return [
+            Measurement(
+                name: name, cpuNanoseconds: times.median, reference: "1000 ns a node", referenceNanoseconds: 1000,
+                ratio: times.median / 1000, goal: "ratio <= 1", peakMegabytes: nil, load: ChildProcess.load)
+        ]
     }
 }

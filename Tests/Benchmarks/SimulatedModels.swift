@@ -1,20 +1,46 @@
 internal import Engine
+import Foundation
+internal import HeadroomLua
 
-/// The models that a child process can run, by name: a graph and its outputs. A model written in the language is
-/// another entry, which builds the same kind of graph from text.
+/// The models that a child process can run, by name: one built through the engine's own interface, and the same model
+/// written in the language.
 enum SimulatedModels {
-    typealias Build = @Sendable (Graph) throws -> [(name: String, node: Graph.Node)]
+    typealias Run = @Sendable (_ set: InstructionSet, _ paths: Int, _ threads: Int) throws -> SimulationResult
 
     struct Model: Sendable {
         let name: String
-        let build: Build
+        let run: Run
         /// Says where a result lies further from the published figures than both errors allow.
         let disagreements: @Sendable (SimulationResult) -> [String]
     }
 
     static let all = [
-        Model(name: "m1", build: { try ModelM1.build(in: $0) }, disagreements: ModelM1.disagreements)
+        Model(name: "m1", run: { try runGraph($0, $1, $2) }, disagreements: ModelM1.disagreements),
+        Model(name: "m1-lua", run: { try runScript($0, $1, $2) }, disagreements: ModelM1.disagreements),
     ]
+
+    private static func runGraph(_ set: InstructionSet, _ paths: Int, _ threads: Int) throws -> SimulationResult {
+        let graph = Graph()
+        let simulation = try Simulation(
+            graph, outputs: ModelM1.build(in: graph),
+            options: .init(trials: paths, seed: 42, threads: threads, instructionSet: set))
+        return try simulation.run()
+    }
+
+    private static func runScript(_ set: InstructionSet, _ paths: Int, _ threads: Int) throws -> SimulationResult {
+        var options = SessionOptions()
+        options.trials = paths
+        options.threads = threads
+        options.instructionSet = set
+        let session = try Session(options: options) { _ in }
+        try session.run(file: script("m1"))
+        return session.runs[0].result
+    }
+
+    /// A script beside these sources.
+    static func script(_ name: String) -> String {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Models/\(name).lua").path
+    }
 
     static func model(_ name: String) -> Model? { all.first { $0.name == name } }
 }
@@ -35,11 +61,7 @@ enum ChildRun {
             let start = ChildProcess.ownCPUSeconds
             let clock = ContinuousClock()
             let begin = clock.now
-            let graph = Graph()
-            let simulation = try Simulation(
-                graph, outputs: model.build(graph),
-                options: .init(trials: paths, seed: 42, threads: threads, instructionSet: set))
-            let result = try simulation.run()
+            let result = try model.run(set, paths, threads)
             checksum = 0
             for name in result.names {
                 let estimate = result[name]!

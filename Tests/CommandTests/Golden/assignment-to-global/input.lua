@@ -1,0 +1,2 @@
+capex = 1.4 * BUSD
+print(capex)

@@ -1,0 +1,2 @@
+local chip = catalog.chip "trainum3"
+print(chip)

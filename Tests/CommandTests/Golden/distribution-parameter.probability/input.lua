@@ -1,0 +1,2 @@
+local leaves = bernoulli "tenant leaves" { p = 1.5 }
+print(leaves)

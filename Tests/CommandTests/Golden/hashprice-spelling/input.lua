@@ -1,0 +1,1 @@
+print(quantity "55 USD/PH/day")

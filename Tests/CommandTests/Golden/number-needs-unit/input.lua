@@ -1,0 +1,2 @@
+local cash = 250 * MUSD
+print(cash - 10)

@@ -1,0 +1,2 @@
+local x = normal { mean = 5, sd = 1 }
+print(x:quantile(1.5))

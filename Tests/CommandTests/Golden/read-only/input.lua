@@ -1,0 +1,2 @@
+local lib = import "lib.lua"
+lib.rate = 0.2

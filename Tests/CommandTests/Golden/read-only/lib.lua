@@ -1,0 +1,1 @@
+return { rate = 0.1 }

@@ -1,0 +1,2 @@
+local __test = 1
+print(__test)

@@ -1,0 +1,2 @@
+local site = {}
+print(site.power.peak)

@@ -1,0 +1,4 @@
+local a = 1
+if a = 1 then
+  print(a)
+end

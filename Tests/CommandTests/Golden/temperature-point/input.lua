@@ -1,0 +1,2 @@
+local t = degC(35)
+print(2 * t)

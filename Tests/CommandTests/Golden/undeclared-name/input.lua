@@ -1,0 +1,2 @@
+local cost = 42 * USDD/MWh
+print(cost)

@@ -1,0 +1,2 @@
+local p = 5 * MW
+print(p ^ 0.123456)

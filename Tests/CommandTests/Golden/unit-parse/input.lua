@@ -1,0 +1,1 @@
+print(quantity "1,400 MUSD")

@@ -1,0 +1,1 @@
+print(quantity "98 USD/MWhh")

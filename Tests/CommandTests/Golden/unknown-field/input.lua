@@ -1,0 +1,2 @@
+local x = normal { mean = 5, sdd = 1 }
+print(x)

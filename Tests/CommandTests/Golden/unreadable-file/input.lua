@@ -1,0 +1,2 @@
+local lib = import "missing.lua"
+print(lib)

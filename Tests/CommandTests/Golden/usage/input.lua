@@ -1,0 +1,1 @@
+print(setting("capex", 1.4 * BUSD))

@@ -1,0 +1,2 @@
+local x = normal(5, 1)
+print(x)
