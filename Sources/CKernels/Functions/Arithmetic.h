@@ -5,8 +5,20 @@
 HR_INLINE double f_negate(double a) { return -a; }
 HR_INLINE double f_absolute(double a) { return __builtin_fabs(a); }
 HR_INLINE double f_sqrt(double a) { return __builtin_elementwise_sqrt(a); }
+
+#if defined(__x86_64__) && HR_LEVEL_NUMBER == 0
+// SSE2 has no rounding instruction; the library's would be a call.
+HR_INLINE double f_floor(double a) {
+    const double m = __builtin_fabs(a), nearest = __builtin_copysign((m + 0x1p52) - 0x1p52, a);
+    const double below = nearest > a ? nearest - 1.0 : nearest;
+    return m < 0x1p52 ? below : a;
+}
+HR_INLINE double f_ceil(double a) { return -f_floor(-a); }
+#else
 HR_INLINE double f_floor(double a) { return __builtin_floor(a); }
 HR_INLINE double f_ceil(double a) { return __builtin_ceil(a); }
+#endif
+
 HR_INLINE double f_not(double a) { return a == 0 ? 1.0 : 0.0; }
 
 HR_INLINE double f_add(double a, double b) { return a + b; }
@@ -15,7 +27,7 @@ HR_INLINE double f_multiply(double a, double b) { return a * b; }
 HR_INLINE double f_divide(double a, double b) { return a / b; }
 HR_INLINE double f_minimum(double a, double b) { return b < a ? b : a; }
 HR_INLINE double f_maximum(double a, double b) { return a < b ? b : a; }
-HR_INLINE double f_floor_divide(double a, double b) { return __builtin_floor(a / b); }
+HR_INLINE double f_floor_divide(double a, double b) { return f_floor(a / b); }
 
 // The remainder r of truncating division moves by b when the signs differ, as luai_nummod does.
 HR_INLINE double modulo_of(double r, double b) {

@@ -36,14 +36,18 @@
 
         static let all: [AccuracyCase] =
             over("exp", 1, ScalarMath.exp, { Glibc.exp($0) }, linear: [-745...709.7, -1...1], logarithmic: [1e-20...1])
-            + over("log", 1, ScalarMath.log, { Glibc.log($0) }, linear: [0.5...2, 0.99...1.01], logarithmic: [5e-324...1.7e308])
             + over(
-                "expm1", 2, ScalarMath.expm1, { Glibc.expm1($0) }, linear: [-40...709.7, -1.2...1.2], logarithmic: [1e-300...1])
+                "log", 1, ScalarMath.log, { Glibc.log($0) }, linear: [0.5...2, 0.99...1.01],
+                logarithmic: [5e-324...1.7e308])
+            + over(
+                "expm1", 2, ScalarMath.expm1, { Glibc.expm1($0) }, linear: [-40...709.7, -1.2...1.2],
+                logarithmic: [1e-300...1])
             + over(
                 "log1p", 2, ScalarMath.log1p, { Glibc.log1p($0) }, linear: [-0.9999999...3, -0.4...0.6],
                 logarithmic: [1e-300...1e300])
             + over("log2", 2, ScalarMath.log2, { Glibc.log2($0) }, linear: [0.5...2], logarithmic: [5e-324...1.7e308])
-            + over("log10", 2, ScalarMath.log10, { Glibc.log10($0) }, linear: [0.5...2], logarithmic: [5e-324...1.7e308])
+            + over(
+                "log10", 2, ScalarMath.log10, { Glibc.log10($0) }, linear: [0.5...2], logarithmic: [5e-324...1.7e308])
             + over(
                 "sin", 1, ScalarMath.sin, { Glibc.sin($0) }, linear: [-10...10, -1e5...1e5, -3e7...3e7],
                 logarithmic: [1e-300...1e300])
@@ -51,16 +55,20 @@
                 "cos", 1, ScalarMath.cos, { Glibc.cos($0) }, linear: [-10...10, -1e5...1e5, -3e7...3e7],
                 logarithmic: [1e-300...1e300])
             + over(
-                "tan", 2, ScalarMath.tan, { Glibc.tan($0) }, linear: [-10...10, -1e5...1e5], logarithmic: [1e-300...1e300])
+                "tan", 2, ScalarMath.tan, { Glibc.tan($0) }, linear: [-10...10, -1e5...1e5],
+                logarithmic: [1e-300...1e300])
             + over("asin", 2, ScalarMath.asin, { Glibc.asin($0) }, linear: [-1...1], logarithmic: [1e-300...1])
             + over("acos", 2, ScalarMath.acos, { Glibc.acos($0) }, linear: [-1...1, 0.999...1])
             + over("atan", 2, ScalarMath.atan, { Glibc.atan($0) }, linear: [-3...3], logarithmic: [1e-300...1e300])
             + over("sinh", 2, ScalarMath.sinh, { Glibc.sinh($0) }, linear: [-710...710, -3...3])
             + over("cosh", 2, ScalarMath.cosh, { Glibc.cosh($0) }, linear: [-710...710, -3...3])
-            + over("tanh", 2, ScalarMath.tanh, { Glibc.tanh($0) }, linear: [-25...25, -2...2], logarithmic: [1e-300...10])
-            + over("erf", 2, ScalarMath.erf, { Glibc.erf($0) }, linear: [-6...6, -1.5...1.5], logarithmic: [1e-300...1])
+            + over(
+                "tanh", 2, ScalarMath.tanh, { Glibc.tanh($0) }, linear: [-25...25, -2...2], logarithmic: [1e-300...10])
+            + over(
+                "erf", 2, ScalarMath.erf, { Glibc.erf($0) }, linear: [-6...6, -1.5...1.5], logarithmic: [1e-300...1])
             + over("erfc", 3, ScalarMath.erfc, { Glibc.erfc($0) }, linear: [-6...1, 0...26.5, 26.5...27.3])
-            + over("normal_cdf", 3, ScalarMath.normalCDF, normalCDF, linear: [-1...1, -5...5, -37.5...0, -38.6 ... -37.5])
+            + over(
+                "normal_cdf", 3, ScalarMath.normalCDF, normalCDF, linear: [-1...1, -5...5, -37.5...0, -38.6 ... -37.5])
             + over(
                 "inverse_normal", 2, ScalarMath.inverseNormal, inverseNormal,
                 linear: [0...1, 0.07...0.08, 0.9...1, 0.49999...0.50001], logarithmic: [5e-17...0.5, 5e-324...1e-16])

@@ -7,7 +7,9 @@ import Testing
 
     /// Uniforms, deep tails, the seams of octaves, and what is not in [0, 1].
     private static func arguments(_ generator: inout Generator) -> Block {
-        let odd: [Double] = [0, -0.0, 1, 0.5, 0.5.nextDown, 0.25, 0.75, -1, 2, .nan, .infinity, 5e-324, 0x1p-54, 1 - 0x1p-53]
+        let odd: [Double] = [
+            0, -0.0, 1, 0.5, 0.5.nextDown, 0.25, 0.75, -1, 2, .nan, .infinity, 5e-324, 0x1p-54, 1 - 0x1p-53,
+        ]
         let block = Block()
         for i in 0..<Block.count {
             let u = generator.uniform()
