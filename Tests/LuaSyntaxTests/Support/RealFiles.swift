@@ -8,7 +8,6 @@ enum RealFiles {
         return [
             URL(filePath: "/usr/share/lua"),
             package.deletingLastPathComponent().appending(path: "shared/prototypes"),
-            package.deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/prototypes"),
         ]
     }()
 
