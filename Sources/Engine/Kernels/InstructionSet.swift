@@ -13,7 +13,10 @@ public enum InstructionSet: Int, CaseIterable, Comparable, Sendable {
     public static var best: InstructionSet { InstructionSet(rawValue: Int(hr_best_isa().rawValue)) ?? .portable }
 
     /// Every set that works here, the portable one first.
-    public static var available: [InstructionSet] { allCases.filter { $0 <= best } }
+    public static var available: [InstructionSet] { allCases.filter(\.isAvailable) }
+
+    /// Whether this processor has the set and its registers are saved.
+    public var isAvailable: Bool { self <= .best }
 
     /// As records and reports spell it: `portable`, `avx2`, `avx512`.
     public var name: String {
