@@ -17,7 +17,9 @@ local build     = pert "build cost" { min = 9.3 * MUSD/MW, mode = 12.5 * MUSD/MW
 local delay     = pert "delay" { min = 0 * month, mode = 2 * month, max = 14 * month }
 local pue       = triangular "PUE" { min = 1.10, mode = 1.18, max = 1.35 }
 local power     = lognormal "power price" { p10 = 28 * USD/MWh, p90 = 62 * USD/MWh }
-local operating = triangular "operating cost" { min = 0.30 * MUSD/MW/year, mode = 0.55 * MUSD/MW/year, max = 1.0 * MUSD/MW/year }
+local operating = triangular "operating cost" {
+  min = 0.30 * MUSD/MW/year, mode = 0.55 * MUSD/MW/year, max = 1.0 * MUSD/MW/year,
+}
 local gpu_left  = pert "GPU residual" { min = 0.02, mode = 0.12, max = 0.35 }
 local site_left = pert "site residual" { min = 0.30, mode = 0.60, max = 0.90 }
 local load      = 0.85                              -- average draw over critical IT load

@@ -1,4 +1,4 @@
--- "Four times faster at the same energy": what of it is the chip, what is the system, and what must be true of the watts?
+-- "Four times faster at the same energy": what of it is the chip, what the system, and what must be true of the watts?
 
 local old_chip, new_chip = catalog.chip "trainium2", catalog.chip "trainium3"
 local old_sys, new_sys   = catalog.system "trn2-ultraserver", catalog.system "trn3-ultraserver"
@@ -12,7 +12,8 @@ local function line(name, old, new, chips)
   return ratio
 end
 local chips = new_sys.chips / old_sys.chips
-print(string.format("claimed: %g x, with %g chips in a system (%g before)", story.trainium3_speedup, new_sys.chips, old_sys.chips))
+print(string.format("claimed: %g x, with %g chips in a system (%g before)",
+  story.trainium3_speedup, new_sys.chips, old_sys.chips))
 print "per UltraServer"
 local fp8  = line("  FP8, dense", old_sys.fp8_dense, new_sys.fp8_dense, chips)
 local bf16 = line("  BF16, dense", old_sys.bf16_dense, new_sys.bf16_dense, chips)

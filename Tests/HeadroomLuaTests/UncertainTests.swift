@@ -88,7 +88,7 @@ import Testing
         let one = try printed(script, options: options)
         options.threads = 3
         #expect(try printed(script, options: options) == one)
-        for set in InstructionSet.allCases where set.isAvailable {
+        for set in InstructionSet.available {
             options.instructionSet = set
             #expect(try printed(script, options: options) == one, "\(set)")
         }

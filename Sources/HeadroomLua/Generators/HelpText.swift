@@ -52,11 +52,11 @@ package enum HelpText {
         let prefix = name.dropLast(function.name.count)
         var text = "\(prefix)\(function.signature)\n  \(function.summary)\n"
         if !function.details.isEmpty { text += "\n" + wrapped(function.details, indent: 2) + "\n" }
-        let width = function.parameters.map(\.name.count).max() ?? 0
+        let width = function.documentedParameters.map(\.name.count).max() ?? 0
         if !function.parameters.isEmpty { text += "\n" }
-        for parameter in function.parameters {
+        for (name, parameter) in function.documentedParameters {
             let fallback = parameter.defaultText.map { " Default: \($0)." } ?? (parameter.isOptional ? " Optional." : "")
-            text += "  \(padded(parameter.name, width))  \(parameter.words). \(parameter.summary)\(fallback)\n"
+            text += "  \(padded(name, width))  \(parameter.words). \(parameter.summary)\(fallback)\n"
         }
         for value in function.returns { text += "  -> \(value.annotation): \(value.summary)\n" }
         for example in function.examples {

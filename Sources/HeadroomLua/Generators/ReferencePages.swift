@@ -38,9 +38,9 @@ package enum ReferencePages {
         if !function.parameters.isEmpty {
             text += "\n| \(function.style == .positional ? "argument" : "field") | what | meaning |\n|---|---|---|\n"
         }
-        for parameter in function.parameters {
+        for (name, parameter) in function.documentedParameters {
             let fallback = parameter.defaultText.map { " Default: \($0)." } ?? (parameter.isOptional ? " Optional." : "")
-            text += "| `\(parameter.name)` | \(cell(parameter.words)) | \(cell(parameter.summary + fallback)) |\n"
+            text += "| `\(name)` | \(cell(parameter.words)) | \(cell(parameter.summary + fallback)) |\n"
         }
         for value in function.returns { text += "\nReturns `\(value.annotation)`: \(value.summary)\n" }
         for example in function.examples {

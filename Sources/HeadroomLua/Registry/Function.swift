@@ -40,7 +40,16 @@ package struct Function: Sendable {
     }
 
     private var fieldList: String {
-        parameters.map { $0.isOptional ? "[\($0.name) =]" : "\($0.name) =" }.joined(separator: ", ")
+        documentedParameters.map { $0.parameter.isOptional ? "[\($0.name) =]" : "\($0.name) =" }.joined(separator: ", ")
+    }
+
+    /// The parameters as documentation lists them: those of one group once, under the group's name.
+    package var documentedParameters: [(name: String, parameter: Parameter)] {
+        var seen: Set<String> = []
+        return parameters.compactMap { parameter in
+            guard let group = parameter.group else { return (parameter.name, parameter) }
+            return seen.insert(group).inserted ? (group, parameter) : nil
+        }
     }
 }
 

@@ -16,9 +16,9 @@ package final class FunctionBuilder {
     /// A parameter that may be left out.
     /// - Parameter defaultText: the default as the documentation shows it; the body applies it.
     package func optional<Value>(
-        _ name: String, _ kind: Kind<Value>, _ summary: String, default defaultText: String? = nil
+        _ name: String, _ kind: Kind<Value>, _ summary: String, default defaultText: String? = nil, group: String? = nil
     ) -> OptionalKey<Value> {
-        append(name, kind, summary, isOptional: true, defaultText: defaultText, isVariadic: false)
+        append(name, kind, summary, isOptional: true, defaultText: defaultText, isVariadic: false, group: group)
         return OptionalKey(index: parameters.count - 1)
     }
 
@@ -47,13 +47,13 @@ package final class FunctionBuilder {
 
     private func append<Value>(
         _ name: String, _ kind: Kind<Value>, _ summary: String, isOptional: Bool, defaultText: String?,
-        isVariadic: Bool
+        isVariadic: Bool, group: String? = nil
     ) {
         let decode = kind.decode
         parameters.append(
             Parameter(
                 name: name, summary: summary, words: kind.words, annotation: kind.annotation, isOptional: isOptional,
-                defaultText: defaultText, isVariadic: isVariadic, decode: { try decode($0, $1) }))
+                defaultText: defaultText, isVariadic: isVariadic, group: group, decode: { try decode($0, $1) }))
     }
 }
 

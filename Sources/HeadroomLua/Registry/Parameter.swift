@@ -13,6 +13,8 @@ package struct Parameter: Sendable {
     package let defaultText: String?
     /// Takes all remaining positional arguments.
     package let isVariadic: Bool
+    /// Parameters of one group are documented in one line, under this name.
+    package let group: String?
     let decode: @Sendable (LuaValue, Session) throws -> Any
 }
 

@@ -68,7 +68,7 @@ extension Function {
         "metalog", "A smooth distribution through any rising quantiles.", style: .constructor
     ) { f in
         let points = FamilyConstructor.quantileFields.map {
-            f.optional($0.name, .certain, "The value below which \(NumberFormat.g($0.probability * 100, digits: 3)) % of outcomes lie.")
+            f.optional($0.name, .certain, "Values below which 1 %, 5 %, … of outcomes lie.", group: "p1 … p99")
         }
         let table = f.optional("quantiles", .quantiles, "Values by probability, for other quantiles.")
         let low = f.optional("min", .certain, "A lower bound, where there is one.")

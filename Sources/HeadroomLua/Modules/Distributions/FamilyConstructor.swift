@@ -28,8 +28,11 @@ struct FamilyConstructor: Sendable {
     let fields: [FieldDescription]
     /// Whether p1 … p99 and `quantiles` are accepted.
     let acceptsQuantiles: Bool
+    /// The sets of fields that determine a distribution, for documentation and errors.
+    let ways: [String]
     let example: String
-    let build: @Sendable (FamilyFields) throws -> Distribution
+    /// The distribution that the fields determine; `nil` where they are none of `ways`.
+    let build: @Sendable (FamilyFields) throws -> Distribution?
 
     /// The quantile fields by name.
     static let quantileFields: [(name: String, probability: Double)] = [
@@ -43,11 +46,12 @@ struct FamilyConstructor: Sendable {
             let given = fields.map { f.optional($0.name, $0.role == .shape ? .plainNumber : .certain, $0.summary) }
             let quantiles =
                 acceptsQuantiles
-                ? Self.quantileFields.map { f.optional($0.name, .certain, "The value below which \(percent($0.probability)) of outcomes lie.") }
+                ? Self.quantileFields.map { f.optional($0.name, .certain, "Values below which 1 %, 5 %, … of outcomes lie.", group: "p1 … p99") }
                 : []
             let table = acceptsQuantiles ? f.optional("quantiles", .quantiles, "Values by probability, for other quantiles.") : nil
             let nameField = f.optional("name", .string, "Its name; the same as writing it in front of the braces.")
             f.returns(annotation: "headroom.uncertain", "An uncertain value: one random variable, drawn once per path.")
+            f.details("Made of \(ways.joined(separator: ", or of ")).")
             f.example(example)
             return { a, i in
                 let entries = zip(fields, given).compactMap { field, key in
@@ -58,7 +62,10 @@ struct FamilyConstructor: Sendable {
                 }
                 points += table.flatMap { a[$0] } ?? []
                 let values = try FamilyFields(family: name, entries: entries, quantiles: points, in: i.session)
-                let distribution = try values.explaining { try build(values) }
+                let distribution = try values.explaining {
+                    guard let distribution = try build(values) else { throw values.unclear(ways) }
+                    return distribution
+                }
                 return [
                     try i.session.variable(
                         distribution, unit: values.unit, name: try i.name(or: a[nameField]), at: i.call)
@@ -66,8 +73,6 @@ struct FamilyConstructor: Sendable {
             }
         }
     }
-
-    private func percent(_ probability: Double) -> String { NumberFormat.g(probability * 100, digits: 3) + " %" }
 }
 
 extension Kind where Value == Operand {
