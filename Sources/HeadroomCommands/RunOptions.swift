@@ -38,6 +38,12 @@ struct RunOptions: ParsableArguments {
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads must be from 1 to 1024, not \(threads)")
         }
+        if let seed, seed > UInt64(Int64.max) {
+            throw ValidationError("--seed must be at most \(Int64.max)")
+        }
+        if let trials, trials.value > SessionOptions.largestTrialsAllowed {
+            throw ValidationError("--trials must be at most 1e15")
+        }
         if let trials, trials.value > SessionOptions.largestTrials, !allowLong {
             throw ValidationError("--trials \(trials.value) is more than 1e10; --allow-long lifts the limit")
         }
@@ -56,7 +62,7 @@ struct RunOptions: ParsableArguments {
         options.settings = settings.map { ($0.name, $0.value) }
         options.inputs = inputs.map { ($0.name, $0.value) }
         if let instructions { options.instructionBudget = UInt64(instructions.value) }
-        if allowLong { options.largestTrials = Int.max }
+        if allowLong { options.largestTrials = SessionOptions.largestTrialsAllowed }
         return options
     }
 }

@@ -63,10 +63,10 @@ struct DocCommand: ParsableCommand {
 
     func run() throws {
         if let generate {
-            for file in GeneratedFiles.all {
-                try AtomicFile.write(file.text, to: "\(generate)/\(file.name)")
+            return try Failure.shown {
+                try FilePath.createFolder(generate)
+                for file in GeneratedFiles.all { try AtomicFile.write(file.text, to: "\(generate)/\(file.name)") }
             }
-            return
         }
         guard let name else {
             print(HelpText.overview, terminator: "")

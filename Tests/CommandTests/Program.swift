@@ -17,44 +17,38 @@ struct Program {
 
     /// Runs it to its end. `environment` is added to this process's own.
     static func run(
-        _ arguments: [String], in folder: String? = nil, input: String? = nil, environment: [String: String] = [:]
+        _ arguments: [String], in workingFolder: String? = nil, input: String? = nil, environment: [String: String] = [:]
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
-        if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
+        if let workingFolder { process.currentDirectoryURL = URL(fileURLWithPath: workingFolder) }
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        let files = try (0..<3).map { _ in try TemporaryFile() }
-        if let input { try input.write(toFile: files[0].path, atomically: false, encoding: .utf8) }
-        process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: files[0].path))
-        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: files[1].path))
-        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: files[2].path))
+        let folder = try TemporaryFolder()
+        let files = try ["in", "out", "err"].map { try folder.write($0 == "in" ? input ?? "" : "", to: $0) }
+        process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: files[0]))
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: files[1]))
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: files[2]))
         try process.run()
         process.waitUntilExit()
         return Outcome(
-            status: process.terminationStatus, output: try String(contentsOfFile: files[1].path, encoding: .utf8),
-            error: try String(contentsOfFile: files[2].path, encoding: .utf8))
+            status: process.terminationStatus, output: try String(contentsOfFile: files[1], encoding: .utf8),
+            error: try String(contentsOfFile: files[2], encoding: .utf8))
     }
 }
 
-/// A file that goes away with this value.
-final class TemporaryFile {
+/// A folder that goes away when the tests end. (Not with the value: Swift may end that before the folder's last use.)
+struct TemporaryFolder {
     let path: String
 
-    init() throws {
-        path = NSTemporaryDirectory() + "headroom-test-\(UUID().uuidString)"
-        guard FileManager.default.createFile(atPath: path, contents: nil) else { throw CocoaError(.fileWriteUnknown) }
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
-/// A folder that goes away with this value.
-final class TemporaryFolder {
-    let path: String
+    private static let all: URL = {
+        let folder = URL(fileURLWithPath: NSTemporaryDirectory()).appendingPathComponent("headroom-tests-\(getpid())")
+        atexit { try? FileManager.default.removeItem(at: TemporaryFolder.all) }
+        return folder
+    }()
 
     init() throws {
-        path = NSTemporaryDirectory() + "headroom-test-\(UUID().uuidString)"
+        path = Self.all.appendingPathComponent(UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
@@ -63,6 +57,4 @@ final class TemporaryFolder {
         try text.write(toFile: file, atomically: true, encoding: .utf8)
         return file
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 }

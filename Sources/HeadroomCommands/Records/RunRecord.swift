@@ -32,6 +32,8 @@ struct RunRecord {
             "options": [
                 "seed": options.seed.map { .string(String($0)) } ?? nil,
                 "trials": options.trials.map { .integer(Int64($0)) } ?? nil,
+                "instructions": .integer(Int64(clamping: options.instructionBudget)),
+                "largest_trials": .integer(Int64(options.largestTrials)),
                 "settings": Self.object(options.settings.map { ($0.name, .string($0.value)) }),
             ],
             "imports": .array(try session.importedFiles.map(file)),
@@ -71,6 +73,8 @@ struct RunRecord {
         var options = SessionOptions()
         options.seed = manifest["options"]?["seed"]?.string.flatMap { UInt64($0) }
         options.trials = manifest["options"]?["trials"]?.int
+        if let budget = manifest["options"]?["instructions"]?.int { options.instructionBudget = UInt64(max(0, budget)) }
+        if let largest = manifest["options"]?["largest_trials"]?.int { options.largestTrials = largest }
         options.settings = (manifest["options"]?["settings"]?.object?.members ?? []).map { ($0.key, $0.value.string ?? "") }
         options.inputs = (manifest["inputs"]?.object?.members ?? []).map {
             ($0.key, FilePath.joined(folder, $0.value["path"]?.string ?? ""))

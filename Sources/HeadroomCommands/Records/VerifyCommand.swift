@@ -59,7 +59,7 @@ struct VerifyCommand: ParsableCommand {
     }
 
     private func verify(_ folder: String) throws -> [String] {
-        try Failure.shown {
+        do {
             let recorded = try RunRecord(folder: folder)
             let script = try recorded.script(in: folder)
             var options = try recorded.options(in: folder)
@@ -70,6 +70,8 @@ struct VerifyCommand: ParsableCommand {
             try Interrupt.during(session) { try session.run(file: script) }
             let repeated = try RunRecord(of: session, script: script, printed: printed, folder: folder)
             return RecordComparison.differences(recorded: recorded, repeated: repeated)
+        } catch {
+            return ["can't be repeated: \(Failure.diagnostic(of: error))"]
         }
     }
 }

@@ -39,7 +39,10 @@ enum Completion {
                 depth -= 1
                 continue
             }
-            let before = line[..<index].reversed().drop { $0.isWhitespace || $0 == "\"" || $0 == "(" }
+            var before = line[..<index].reversed().drop { $0.isWhitespace || $0 == "(" }
+            if before.first == "\"" {  // the name in front of the braces: lognormal "rent" {
+                before = before.dropFirst().drop { $0 != "\"" }.dropFirst().drop { $0.isWhitespace }
+            }
             let name = String(before.prefix { isNameCharacter($0) || $0 == "." }.reversed())
             return Registry.topics.lazy.compactMap { topic in
                 if case .function(let function) = topic.content, topic.name == name { function } else { nil }

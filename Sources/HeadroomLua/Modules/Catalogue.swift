@@ -34,7 +34,7 @@ extension Namespace {
     private static let fact = Function.declare("fact", "One figure by its identifier.") { f in
         let id = f.parameter("id", .string, "Such as \"chip.trn3.fp8_dense\".")
         f.returns(annotation: "number|headroom.quantity|string", "Its value.")
-        f.example(#"print(catalog.fact "chip.trn3.fp8_dense")"#, prints: "2.517 PFLOPS")
+        f.example(#"print(catalog.fact "chip.trn3.fp8_dense")"#, prints: "2.517 PFLOP/s")
         return { a, i in [i.session.use(try Catalog.shared.fact(a[id]))] }
     }
 

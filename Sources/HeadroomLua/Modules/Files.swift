@@ -53,14 +53,23 @@ extension Session {
             guard let reference = operand(fallback) else { throw refusal("a number, a quantity, text or a truth value") }
             let given: Operand
             do {
-                given = try Double(text).map { Operand($0) } ?? parsed(text)
+                given = try decimal(text).map { Operand($0) } ?? parsed(text)
             } catch {
                 throw refusal(kindName(reference.unit))
+            }
+            if given.certain == 0, given.isPlain, !isTemperaturePoint(reference.unit) {
+                return lua(Operand(0, unit: reference.unit))
             }
             guard units[given.unit].isCompatible(with: units[reference.unit]) else { throw refusal(kindName(reference.unit)) }
             if case .integer = fallback, let whole = given.certain.flatMap({ Int64(exactly: $0) }) { return .integer(whole) }
             return lua(given)
         }
+    }
+
+    /// A finite decimal number; Swift's reader alone would also take `nan`, `inf` and hexadecimal ones.
+    private func decimal(_ text: String) -> Double? {
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }) else { return nil }
+        return Double(text).flatMap { $0.isFinite ? $0 : nil }
     }
 
     private func settingExample(_ fallback: LuaValue) -> String {
@@ -90,7 +99,16 @@ extension Session {
 extension Session {
     /// Where a file that a script writes goes: below the script's folder, as reading does.
     func writablePath(_ name: String) throws -> String {
+        if name.hasPrefix("input:") {
+            throw Diagnostic(
+                .pathOutside, "an input of the user's is for reading only", remedy: "write to a file below the script's folder")
+        }
         let path = try vm.files.resolve(name).path
+        var status = stat()
+        if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
+            throw Diagnostic(
+                .pathOutside, "\(name) is a link, and might lead out of the script's folder", remedy: "choose another name")
+        }
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         guard let root = realPath(vm.files.root ?? "."), let real = realPath(folder), real == root || real.hasPrefix(root + "/")
         else {

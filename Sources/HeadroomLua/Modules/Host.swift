@@ -3,6 +3,7 @@ extension Module {
     static let host = Module(
         "lua", "Lua's own functions, as far as scripts have them.",
         hostFunctions: [
+            HostFunction("_VERSION", "_VERSION", "The version of Lua: \"Lua 5.4\"."),
             HostFunction("assert", "assert(condition, message)", "Raises an error where the condition is false or nil."),
             HostFunction("error", "error(message, level)", "Ends the script with an error, unless pcall catches it."),
             HostFunction("getmetatable", "getmetatable(value)", "The metatable of a table; false for protected ones."),

@@ -32,13 +32,13 @@ extension Function {
             local income = rent * (168 * MW)
             local r = simulate { trials = 1e5, outputs = { income = income, low = lt(income, 200 * MUSD/year) } }
             print(r.income.mean:format("%.0f", MUSD/year))
-            """, prints: "289 MUSD/year")
+            """, prints: "288 MUSD/year")
         return { a, i in
             let options = i.session.options
             return [
                 try i.session.simulate(
                     a[outputs], trials: options.trials ?? a[trials] ?? SessionOptions.defaultTrials,
-                    seed: options.seed ?? a[seed].map(UInt64.init) ?? SessionOptions.defaultSeed, at: i.call)
+                    seed: options.seed ?? a[seed].map { UInt64($0) } ?? SessionOptions.defaultSeed, at: i.call)
             ]
         }
     }
@@ -60,7 +60,7 @@ extension Kind where Value == Int {
                     "\(NumberFormat.g(whole, digits: 14)) trials are more than the limit of \(NumberFormat.g(Double(session.options.largestTrials), digits: 6))",
                     remedy: "1e6 to 1e8 are enough for most questions; `--allow-long` lifts the limit")
             }
-            return Int(whole)
+            return try Kind<Int>.integer(1...session.options.largestTrials, "a whole number of trials").decode(value, session)
         }
     }
 }
@@ -88,6 +88,8 @@ extension Session {
         let result = try simulation.run(progress: options.progress, isCancelled: isCancelled)
         let run = SimulationRun(result: result, outputs: asked, location: call.location, session: self)
         runs.append(run)
+        // Results are kept for `--json` and records, so they count against the script's memory.
+        vm.charge(bytes: 100_000 * asked.count)
         return vm.makeObject(run, type: types.result)
     }
 

@@ -47,13 +47,15 @@ extension Function {
     static let uncertainTo = Function.declare("to", "The same value as an uncertain plain number in a unit.") { f in
         let unit = f.parameter("unit", .unit, "The unit, such as USD or MW, or its text.")
         f.returns(annotation: "headroom.uncertain", "A plain uncertain number.")
-        f.example("local x = normal { mean = 5 * MW, sd = 1 * MW }\nprint(x:to(kW):mean())", prints: "5000.0")
+        f.example("local x = normal { mean = 5 * MW, sd = 1 * MW }\nprint(x:to(kW))")
         return { a, i in
             let s = i.session
             guard let receiver = s.operand(i.receiver) else {
                 throw Diagnostic(.wrongType, "a condition has no unit", remedy: "use `where(condition, 1, 0)` for a number")
             }
-            return [s.lua(Operand(try s.converted(receiver, to: s.units[a[unit].unit]), unit: UnitTable.none))]
+            let content = try s.converted(receiver, to: s.units[a[unit].unit])
+            let magnitude = a[unit].certain ?? 1
+            return [s.lua(Operand(magnitude == 1 ? content : s.apply(.divide, content, .certain(magnitude)), unit: UnitTable.none))]
         }
     }
 }

@@ -13,7 +13,13 @@ extension Function {
         case .named, .constructor: arguments = try decodeNamed(values, in: session)
         }
         let invocation = Invocation(session: session, receiver: receiver, givenName: givenName, call: call)
-        return try body(arguments, invocation)
+        do {
+            return try body(arguments, invocation)
+        } catch let mismatch as KindMismatch {
+            throw Diagnostic(
+                .wrongType, "\(name): one of the values given is of the wrong kind",
+                remedy: mismatch.remedy ?? "see `headroom doc \(name)`")
+        }
     }
 
     private func decodePositional(_ values: [LuaValue], in session: Session) throws -> Arguments {
@@ -47,22 +53,23 @@ extension Function {
     }
 
     private func decodeNamed(_ values: [LuaValue], in session: Session) throws -> Arguments {
-        guard values.count == 1, case .table(let table) = values[0] else {
-            let given = values.first.map { session.typeName(of: $0) } ?? "nothing"
+        let given = values.isEmpty && parameters.allSatisfy(\.isOptional) ? [.table(TableSnapshot(entries: []))] : values
+        guard given.count == 1, case .table(let table) = given[0] else {
+            let found = values.first.map { session.typeName(of: $0) } ?? "nothing"
             throw Diagnostic(
-                .wrongType, "\(name) takes one table of named fields, not \(given)",
+                .wrongType, "\(name) takes one table of named fields, not \(found)",
                 remedy: "write curly brackets with `field = value`, for example: \(exampleCall)")
         }
         var decoded = [Any?](repeating: nil, count: parameters.count)
-        var given: Set<String> = []
+        var named: Set<String> = []
         for (key, value) in table.entries {
             guard case .string(let field) = key, let index = parameters.firstIndex(where: { $0.name == field }) else {
                 throw unknownField(key, in: session)
             }
-            given.insert(field)
+            named.insert(field)
             decoded[index] = try decode(value, as: parameters[index], in: session)
         }
-        let missing = parameters.filter { !$0.isOptional && !given.contains($0.name) }.map(\.name)
+        let missing = parameters.filter { !$0.isOptional && !named.contains($0.name) }.map(\.name)
         if !missing.isEmpty { throw missingError(missing, kind: "field") }
         return Arguments(values: decoded)
     }

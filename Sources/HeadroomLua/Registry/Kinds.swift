@@ -31,7 +31,9 @@ extension Kind where Value == Int {
     static func integer(_ range: ClosedRange<Int>, _ words: String) -> Kind {
         Kind(words, annotation: "integer") { value, session in
             guard let whole = value.wholeNumber else { throw KindMismatch() }
-            guard let number = Int(exactly: whole), range.contains(number) else {
+            // An integer is taken as it is: beyond 2^53 a double would round it.
+            let exact: Int? = if case .integer(let n) = value { Int(n) } else { Int(exactly: whole) }
+            guard let number = exact, range.contains(number) else {
                 throw Diagnostic(
                     .outOfRange, "must be \(words), not \(NumberFormat.g(whole, digits: 14))",
                     operands: [session.shown(value, name: nil)], remedy: "give \(words)")

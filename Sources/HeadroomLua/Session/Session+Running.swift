@@ -15,7 +15,15 @@ extension Session {
             throw error.diagnostic
         }
         vm.files.root = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        try run(try parsed(bytes, name: path))
+        // Variables are keyed by the file's name within its folder, so that draws do not depend on where it was run from;
+        // only messages show the path as the user wrote it.
+        let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+        do {
+            try run(try parsed(bytes, name: name))
+        } catch let diagnostic as Diagnostic {
+            sources[path] = sources[name]
+            throw diagnostic.renaming(file: name, to: path)
+        }
         if let unused = unusedOptions() { throw unused }
     }
 
@@ -113,5 +121,17 @@ extension Session {
             diagnostic.operands[index].origin = chunk.assignments(ofLocal: name, before: place)
         }
         return diagnostic
+    }
+}
+
+extension Diagnostic {
+    /// The same with every place in one file shown as being in another.
+    fileprivate func renaming(file: String, to path: String) -> Diagnostic {
+        var copy = self
+        if copy.location?.file == file { copy.location?.file = path }
+        for index in copy.operands.indices where copy.operands[index].origin?.file == file {
+            copy.operands[index].origin?.file = path
+        }
+        return copy
     }
 }

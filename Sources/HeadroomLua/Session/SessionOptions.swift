@@ -7,6 +7,8 @@ public struct SessionOptions {
     public static let defaultTrials = 1_000_000
     /// More than this needs the user's explicit permission.
     public static let largestTrials = 10_000_000_000
+    /// No permission goes beyond this.
+    public static let largestTrialsAllowed = 1_000_000_000_000_000
 
     /// Takes the place of every `seed` of the script.
     public var seed: UInt64?

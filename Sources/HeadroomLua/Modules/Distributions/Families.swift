@@ -96,7 +96,8 @@ extension FamilyConstructor {
         ] + moments, acceptsQuantiles: true,
         ways: ["`alpha` and `beta`", "`mean` and `sd`", "two quantiles", "and `min`, `max` where not 0 and 1"], example: #"local utilisation = beta "utilisation" { alpha = 8, beta = 2 }"#
     ) { f in
-        let (min, max) = (f["min"] ?? 0, f["max"] ?? 1)
+        guard let max = f["max"] ?? (f.isPlain ? 1 : nil) else { return nil }
+        let min = f["min"] ?? 0
         if f.has("alpha", "beta", optionally: "min", "max") {
             return try .beta(alpha: f.value("alpha"), beta: f.value("beta"), min: min, max: max)
         }
@@ -156,8 +157,8 @@ extension FamilyConstructor {
         ], acceptsQuantiles: true,
         ways: ["`df`, `location` and `scale`", "`df` and two quantiles"], example: #"local shock = student_t "shock" { df = 4, location = 0, scale = 0.02 }"#
     ) { f in
-        if f.has("df", optionally: "location", "scale") {
-            return try .studentT(df: f.value("df"), location: f["location"] ?? 0, scale: f["scale"] ?? 1)
+        if f.has("df", optionally: "location", "scale"), let scale = f["scale"] ?? (f.isPlain ? 1 : nil) {
+            return try .studentT(df: f.value("df"), location: f["location"] ?? 0, scale: scale)
         }
         if f.areQuantiles(with: "df"), let df = f["df"] { return try .fitted(.studentT(df: df), quantiles: f.quantiles) }
         return nil

@@ -44,6 +44,9 @@ struct FamilyFields {
 
     subscript(name: String) -> Double? { values[name] }
 
+    /// Whether the variable is a plain number, so that a field left out may have a plain default.
+    var isPlain: Bool { unit == UnitTable.none }
+
     /// Whether these fields are given, and no others of the family's own.
     func are(_ names: String...) -> Bool { Set(names) == Set(values.keys) && quantiles.isEmpty }
 
@@ -110,7 +113,7 @@ struct FamilyFields {
             case .rate: try session.units.quotient(UnitTable.none, unit).unit
             }
         guard let number = amount.certain else { preconditionFailure("decoded as certain") }
-        if amount.unit == target || amount.standsForAnyDimension { return number }
+        if amount.unit == target || (amount.standsForAnyDimension && !session.isTemperaturePoint(target)) { return number }
         let (from, to) = (session.units[amount.unit], session.units[target])
         guard from.isCompatible(with: to), from.isTemperaturePoint == to.isTemperaturePoint else {
             let wanted = target == UnitTable.none ? "a plain number like its other fields" : session.kindName(target)

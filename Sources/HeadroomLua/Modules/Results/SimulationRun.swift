@@ -15,7 +15,8 @@ public final class SimulationRun {
     public let outputs: [Output]
     /// Where `simulate` was called.
     public let location: SourceLocation?
-    let session: Session
+    /// Whoever holds a run through the session's machine is outlived by the session.
+    unowned let session: Session
 
     init(result: SimulationResult, outputs: [Output], location: SourceLocation?, session: Session) {
         self.result = result
