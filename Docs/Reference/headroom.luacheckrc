@@ -84,6 +84,7 @@ read_globals = {
   "ZFLOPS",
   "ZH",
   "ZHs",
+  "_VERSION",
   "abs",
   "all_of",
   "any_of",

@@ -675,17 +675,17 @@ function headroom_uncertain:to(unit) end
 ---@class headroom.fields.normal
 ---@field mean? number|headroom.quantity|string The average of all outcomes.
 ---@field sd? number|headroom.quantity|string The standard deviation.
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
@@ -700,17 +700,17 @@ function normal(fields) end
 ---@field sd_log? number The standard deviation of the logarithm, such as 0.3.
 ---@field mean? number|headroom.quantity|string The average of all outcomes.
 ---@field sd? number|headroom.quantity|string The standard deviation.
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
@@ -725,17 +725,17 @@ function lognormal(fields) end
 ---@field max? number|headroom.quantity|string The upper bound.
 ---@field mean? number|headroom.quantity|string The average of all outcomes.
 ---@field sd? number|headroom.quantity|string The standard deviation.
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
@@ -749,17 +749,17 @@ function uniform(fields) end
 ---@field min? number|headroom.quantity|string The smallest possible value.
 ---@field mode? number|headroom.quantity|string The most likely value.
 ---@field max? number|headroom.quantity|string The largest possible value.
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
@@ -773,17 +773,17 @@ function triangular(fields) end
 ---@field min? number|headroom.quantity|string The smallest possible value.
 ---@field mode? number|headroom.quantity|string The most likely value.
 ---@field max? number|headroom.quantity|string The largest possible value.
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
@@ -800,17 +800,17 @@ function pert(fields) end
 ---@field max? number|headroom.quantity|string The upper bound; 1 unless given.
 ---@field mean? number|headroom.quantity|string The average of all outcomes.
 ---@field sd? number|headroom.quantity|string The standard deviation.
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
@@ -825,17 +825,17 @@ function beta(fields) end
 ---@field scale? number|headroom.quantity|string The scale, above 0.
 ---@field mean? number|headroom.quantity|string The average of all outcomes.
 ---@field sd? number|headroom.quantity|string The standard deviation.
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
@@ -848,17 +848,17 @@ function gamma(fields) end
 ---@class headroom.fields.exponential
 ---@field rate? number|headroom.quantity|string Events per unit, such as 0.5 / year.
 ---@field mean? number|headroom.quantity|string The average waiting time.
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
@@ -873,17 +873,17 @@ function exponential(fields) end
 ---@field scale? number|headroom.quantity|string The scale, above 0.
 ---@field mean? number|headroom.quantity|string The average of all outcomes.
 ---@field sd? number|headroom.quantity|string The standard deviation.
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
@@ -897,17 +897,17 @@ function weibull(fields) end
 ---@field df? number Degrees of freedom, above 0; small is heavy-tailed.
 ---@field location? number|headroom.quantity|string The middle.
 ---@field scale? number|headroom.quantity|string The scale (not the standard deviation).
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
@@ -920,17 +920,17 @@ function student_t(fields) end
 ---@class headroom.fields.pareto
 ---@field shape? number The shape, above 0.
 ---@field scale? number|headroom.quantity|string The scale, above 0.
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
@@ -943,17 +943,17 @@ function pareto(fields) end
 ---@class headroom.fields.cauchy
 ---@field location? number|headroom.quantity|string The middle.
 ---@field scale? number|headroom.quantity|string The scale, above 0.
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
@@ -968,17 +968,17 @@ function cauchy(fields) end
 ---@field scale? number|headroom.quantity|string The scale, above 0.
 ---@field mean? number|headroom.quantity|string The average of all outcomes.
 ---@field sd? number|headroom.quantity|string The standard deviation.
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
@@ -1053,17 +1053,17 @@ function empirical(fields) end
 function mixture(fields) end
 
 ---@class headroom.fields.metalog
----@field p1? number|headroom.quantity|string The value below which 1 % of outcomes lie.
----@field p5? number|headroom.quantity|string The value below which 5 % of outcomes lie.
----@field p10? number|headroom.quantity|string The value below which 10 % of outcomes lie.
----@field p20? number|headroom.quantity|string The value below which 20 % of outcomes lie.
----@field p25? number|headroom.quantity|string The value below which 25 % of outcomes lie.
----@field p50? number|headroom.quantity|string The value below which 50 % of outcomes lie.
----@field p75? number|headroom.quantity|string The value below which 75 % of outcomes lie.
----@field p80? number|headroom.quantity|string The value below which 80 % of outcomes lie.
----@field p90? number|headroom.quantity|string The value below which 90 % of outcomes lie.
----@field p95? number|headroom.quantity|string The value below which 95 % of outcomes lie.
----@field p99? number|headroom.quantity|string The value below which 99 % of outcomes lie.
+---@field p1? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p5? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p10? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p20? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p25? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p50? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p75? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p80? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p90? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p95? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
+---@field p99? number|headroom.quantity|string Values below which 1 %, 5 %, … of outcomes lie.
 ---@field quantiles? table<number, headroom.amount> Values by probability, for other quantiles.
 ---@field min? number|headroom.quantity|string A lower bound, where there is one.
 ---@field max? number|headroom.quantity|string An upper bound, where there is one.
@@ -1359,6 +1359,8 @@ math.maxinteger = nil
 math.mininteger = nil
 
 -- lua: Lua's own functions, as far as scripts have them.
+
+-- _VERSION: The version of Lua: "Lua 5.4".
 
 -- assert(condition, message): Raises an error where the condition is false or nil.
 
