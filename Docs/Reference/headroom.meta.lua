@@ -649,7 +649,7 @@ function none_of(...) end
 ---@operator unm: headroom.uncertain
 local headroom_uncertain = {}
 
----The average: in closed form where there is one, else by simulation.
+---The average, in closed form where there is one; else by simulation, with its error behind it.
 ---@return number|headroom.quantity # In the value's own unit.
 function headroom_uncertain:mean() end
 

@@ -11,7 +11,7 @@ enum Failure {
             throw failure
         } catch {
             Console.show(error, in: session)
-            throw CommandFailure(code: .scriptError)
+            throw CommandFailure(code: diagnostic(of: error).code == .usage ? .usage : .scriptError)
         }
     }
 

@@ -16,6 +16,8 @@ final class LineEditor {
         self.historyFile = historyFile
         Self.candidates = candidates
         guard isInteractive else { return }
+        // libedit reads wide characters as the locale says; only this category, since numbers must stay as they are.
+        setlocale(LC_CTYPE, "")
         rl_initialize()
         using_history()
         stifle_history(2000)

@@ -58,7 +58,7 @@ final class Repl {
     private func readInput() -> String? {
         guard var text = editor.line(prompt: "> ") else { return nil }
         while !text.hasPrefix("?"), session.isIncomplete(text) {
-            guard let more = editor.line(prompt: "… ") else { break }
+            guard let more = editor.line(prompt: ">> ") else { break }
             text += "\n" + more
         }
         return text

@@ -103,7 +103,10 @@ extension Session {
             throw Diagnostic(
                 .pathOutside, "an input of the user's is for reading only", remedy: "write to a file below the script's folder")
         }
-        let path = try vm.files.resolve(name).path
+        guard let path = try? vm.files.resolve(name).path else {
+            throw Diagnostic(
+                .pathOutside, "\(name) lies outside the script's folder", remedy: "write to a name below the script's own folder, such as \"run.csv\"")
+        }
         var status = stat()
         if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
             throw Diagnostic(

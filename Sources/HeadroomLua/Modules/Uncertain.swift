@@ -13,7 +13,7 @@ extension ObjectType {
 
 /// Statistics of one uncertain value, in closed form where there is one, else by a simulation of its own.
 extension Function {
-    static let mean = statistic("mean", "The average: in closed form where there is one, else by simulation.") {
+    static let mean = statistic("mean", "The average, in closed form where there is one; else by simulation, with its error behind it.") {
         try $0.mean
     }
     static let sd = statistic("sd", "The standard deviation: in closed form where there is one, else by simulation.") {
@@ -26,7 +26,13 @@ extension Function {
         Function.declare(name, summary) { f in
             f.returns(annotation: "number|headroom.quantity", "In the value's own unit.")
             f.example("local x = normal { mean = 5 * MW, sd = 1 * MW }\nprint(x:\(name)())", prints: name == "mean" ? "5 MW" : "1 MW")
-            return { _, i in [i.session.lua(try read(try i.session.summary(of: i.receiver)))] }
+            return { _, i in
+                let summary = try i.session.summary(of: i.receiver)
+                let value = i.session.lua(try read(summary))
+                // A simulated mean comes with its error; an exact one stands alone.
+                guard name == "mean", let error = try summary.meanError else { return [value] }
+                return [value, i.session.lua(error)]
+            }
         }
     }
 
@@ -85,6 +91,14 @@ struct Summary {
         }
     }
 
+    /// The standard error of a simulated mean; `nil` where it is exact.
+    var meanError: Operand? {
+        get throws {
+            if case .value? = exact?.meanMoment { return nil }
+            return Operand(try estimate().standardError, unit: differenceUnit)
+        }
+    }
+
     var standardDeviation: Operand {
         get throws {
             switch exact?.standardDeviationMoment {
@@ -139,7 +153,8 @@ extension Session {
     /// What `print(x)` shows: mean ± sd, P5, P50, P95 and a line of the histogram.
     func uncertainSummary(_ payload: Payload) throws -> String {
         let node = self.node(payload)
-        let estimate = try summary(of: .payload(payload)).estimate()
+        let summary = try summary(of: .payload(payload))
+        let estimate = try summary.estimate()
         if graph.kind(of: node) == .boolean {
             return "uncertain condition: \(NumberText.percent(estimate.probability, error: estimate.probabilityError))"
         }
@@ -149,7 +164,9 @@ extension Session {
         func number(_ x: Double) -> String { NumberText.text(shown(x), digits: 4) }
         let suffix = shown.name.isEmpty ? "" : " \(shown.name)"
         let line = Sparkline.text(estimate.histogram(bins: 24).counts.map(Double.init))
-        return "\(number(estimate.mean)) ± \(number(estimate.standardDeviation))\(suffix)  "
+        let mean = (try? summary.mean.certain) ?? estimate.mean
+        let deviation = (try? summary.standardDeviation.certain) ?? estimate.standardDeviation
+        return "\(number(mean)) ± \(number(deviation))\(suffix) (mean ± sd)  "
             + "P5 \(number(quantiles[0]))  P50 \(number(quantiles[1]))  P95 \(number(quantiles[2]))  \(line)"
     }
 }

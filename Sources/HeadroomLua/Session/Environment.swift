@@ -147,7 +147,7 @@ extension Session {
         let names = type.fields.map(\.name) + type.methods.map(\.name)
         let name = keyText(key)
         return Diagnostic(
-            .unknownField, "a \(type.name) has no field or method `\(name)`",
+            .unknownField, "`\(name)` is no field or method of this value (\(type.name))",
             remedy: (Suggestion.nearest(to: name, in: names).map { "did you mean `\($0)`? " } ?? "")
                 + (names.isEmpty ? "" : "it has \(names.joined(separator: ", "))"))
     }
