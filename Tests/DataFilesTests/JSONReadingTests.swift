@@ -1,5 +1,6 @@
 import DataFiles
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("Reading JSON")

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Texts that are almost Lua.
 struct Mutator {
     private var random: SplitMix

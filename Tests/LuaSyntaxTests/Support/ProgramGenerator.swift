@@ -1,3 +1,5 @@
+import TestSupport
+
 import Foundation
 
 /// Writes random programs of all statements and expressions of Lua 5.4. They end, print what they compute with `out`,
