@@ -82,7 +82,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "LuaVMTests", dependencies: ["CHeadroomLua", "LuaVM", "LuaSyntax", "TestSupport"],
+            name: "LuaVMTests", dependencies: ["CHeadroomLua", "Diagnostics", "LuaSyntax", "LuaVM", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "HeadroomLuaTests",

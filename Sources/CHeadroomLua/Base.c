@@ -8,15 +8,18 @@
 
 void hr_argument_error(lua_State *L, int argument, const char *wanted) {
     lua_Debug record;
-    const char *name = "function";
-    if (lua_getstack(L, 0, &record) && lua_getinfo(L, "n", &record) && record.name) name = record.name;
-    if (lua_isnoneornil(L, argument)) {
-        hr_raise(L, "wrong-type", NULL, "argument %d of `%s` is missing: it must be %s", argument, name, wanted);
+    bool isMissing = lua_isnoneornil(L, argument);
+    lua_pushfstring(L, "argument %d", argument);
+    if (lua_getstack(L, 0, &record) && lua_getinfo(L, "n", &record) && record.name) {
+        lua_pushfstring(L, "argument %d of `%s`", argument, record.name);
     }
-    const char *given = lua_type(L, argument) == LUA_TUSERDATA && luaL_getmetafield(L, argument, "__name") == LUA_TSTRING
-                            ? lua_tostring(L, -1)
-                            : luaL_typename(L, argument);
-    hr_raise(L, "wrong-type", NULL, "argument %d of `%s` must be %s, not %s", argument, name, wanted, given);
+    const char *which = lua_tostring(L, -1);
+    if (isMissing) {
+        hr_raise(L, "wrong-type", NULL, "%s is missing: it must be %s", which, wanted);
+    }
+    bool isNamed = lua_type(L, argument) == LUA_TUSERDATA && luaL_getmetafield(L, argument, "__name") == LUA_TSTRING;
+    const char *given = isNamed ? lua_tostring(L, -1) : luaL_typename(L, argument);
+    hr_raise(L, "wrong-type", NULL, "%s must be %s, not %s", which, wanted, given);
 }
 
 lua_Integer hr_check_integer(lua_State *L, int position) {
@@ -162,16 +165,31 @@ static int set_metatable(lua_State *L) {
     return 1;
 }
 
+static int get_metatable(lua_State *L) {
+    hr_check_any(L, 1);
+    if (!lua_getmetatable(L, 1)) {
+        lua_pushnil(L);
+        return 1;
+    }
+    lua_pushliteral(L, "__metatable");
+    if (lua_rawget(L, -2) != LUA_TNIL) return 1;
+    lua_pop(L, 1);
+    // The metatable may be behind a read-only one of an imported file.
+    hr_push_view(L, HOST(L), -1);
+    return 1;
+}
+
 // MARK: Registration
 
 static const luaL_Reg own[] = {
     {"assert", hr_assert},   {"error", hr_error},   {"pcall", hr_pcall},   {"xpcall", hr_xpcall},
     {"print", hr_print},     {"tostring", hr_tostring}, {"next", hr_next}, {"pairs", hr_pairs},
     {"rawget", rawget},      {"rawlen", rawlen},    {"setmetatable", set_metatable},
+    {"getmetatable", get_metatable},
     {"import", hr_import},   {NULL, NULL},
 };
 
-static const char *const kept[] = {"type", "tonumber", "select", "rawequal", "ipairs", "getmetatable", "_VERSION"};
+static const char *const kept[] = {"type", "tonumber", "select", "rawequal", "ipairs", "_VERSION"};
 
 void hr_open_base(lua_State *L) {
     luaL_setfuncs(L, own, 0);

@@ -5,6 +5,9 @@
 
 static char deathMark;
 
+/// From here on the arguments in `...` are charged.
+#define HR_MANY_ARGUMENTS 1024
+
 hr_flag *hr_flag_new(void) {
     hr_flag *flag = malloc(sizeof *flag);
     if (!flag) abort();
@@ -66,10 +69,22 @@ static void look(lua_State *L, hr_host *h) {
     if (h->left < 0) hr_die(L, h, HR_KILLED_INSTRUCTIONS);
 }
 
+/// Passing on `...` is one instruction, however many values it holds. Functions with very many pay for them.
+static void charge_variadic(lua_State *L, hr_host *h, lua_Debug *record) {
+    int count = HR_MANY_ARGUMENTS;
+    if (!lua_getlocal(L, record, -count)) return;
+    lua_pop(L, 1);
+    while (lua_getlocal(L, record, -2 * count)) {
+        lua_pop(L, 1);
+        count *= 2;
+    }
+    spend(h, (uint64_t)count * HR_HOOK_COUNT / 16);
+}
+
 void hr_hook(lua_State *L, lua_Debug *record) {
-    (void)record;
     hr_host *h = HOST(L);
     h->left -= HR_HOOK_COUNT;
+    charge_variadic(L, h, record);
     look(L, h);
 }
 

@@ -33,6 +33,7 @@ static int continue_coroutine(lua_State *L, lua_State *co, int count) {
     }
     if (h->killed != HR_ALIVE) hr_die_again(L);
     if (status == LUA_ERRMEM) hr_die(L, h, h->left < 0 ? HR_KILLED_INSTRUCTIONS : HR_KILLED_MEMORY);
+    hr_charge(L, HR_ERROR_COST);
     lua_pushvalue(co, -1);  // the coroutine keeps the value: closing it wants it there
     lua_xmove(co, L, 1);
     hr_translate(L, h, co);

@@ -44,6 +44,24 @@ bool hr_frame_at(const hr_host *h, lua_State *L, int level, hr_frame *frame) {
     return true;
 }
 
+int hr_depth(lua_State *L) {
+    lua_Debug record;
+    int low = 0, high = 64;
+    while (lua_getstack(L, high, &record)) {
+        low = high;
+        high *= 2;
+    }
+    while (high - low > 1) {
+        int middle = low + (high - low) / 2;
+        if (lua_getstack(L, middle, &record)) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return high;
+}
+
 bool hr_position_of(lua_State *L, int level, hr_position *position) {
     lua_Debug record;
     if (!lua_getstack(L, level, &record)) return false;
@@ -212,7 +230,7 @@ static int finish(lua_State *L, int status, lua_KContext extra) {
     if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - (int)extra;
     if (h->killed != HR_ALIVE) hr_die_again(L);
     if (status == LUA_ERRMEM) hr_die(L, h, h->left < 0 ? HR_KILLED_INSTRUCTIONS : HR_KILLED_MEMORY);
-    hr_charge(L, HR_HOOK_COUNT);
+    hr_charge(L, HR_ERROR_COST);
     lua_pushboolean(L, 0);
     lua_insert(L, -2);
     return 2;

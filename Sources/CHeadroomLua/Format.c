@@ -132,6 +132,7 @@ static void add_number(lua_State *L, hr_buffer *buffer, directive *d, int positi
     } else {
         size = snprintf(out, 600, for_printf(d, ""), lua_tonumber(L, position));
     }
+    hr_charge(L, 8 + 4 * (uint64_t)size);
     buffer->length += (size_t)size;
 }
 

@@ -18,6 +18,18 @@ void hr_thaw(lua_State *L, int position) {
     if (hr_push_thawed(L, HOST(L), position)) lua_replace(L, position);
 }
 
+bool hr_push_view(lua_State *L, hr_host *h, int position) {
+    position = lua_absindex(L, position);
+    hr_get_key(L, h, HR_KEY_VIEWS);
+    lua_pushvalue(L, position);
+    if (lua_rawget(L, -2) == LUA_TNIL) {
+        lua_pop(L, 2);
+        return false;
+    }
+    lua_remove(L, -2);
+    return true;
+}
+
 void hr_check_writable(lua_State *L, int position, const char *function) {
     hr_check_table(L, position);
     if (hr_push_thawed(L, HOST(L), position)) {
@@ -52,7 +64,7 @@ static int frozen_index(lua_State *L) {
 
 // MARK: Freezing
 
-// Stack of one freezing: queue (list of tables and functions found), map (table -> its read-only view, function -> true).
+// Stack of one freezing: queue (list of tables and functions found), map (table and its view -> the view, function -> true).
 enum { QUEUE = 1, MAP = 2 };
 
 static const char *const copied[] = {
@@ -94,6 +106,11 @@ static void set_view(lua_State *L, hr_host *h, int table, int view) {
     lua_pushvalue(L, table);
     lua_rawsetp(L, meta, &h->keys[HR_KEY_FROZEN]);
     lua_setmetatable(L, view);
+    hr_get_key(L, h, HR_KEY_VIEWS);
+    lua_pushvalue(L, table);
+    lua_pushvalue(L, view);
+    lua_rawset(L, -3);
+    lua_pop(L, 1);
 }
 
 /// Replaces the value on top by what stands for it in a read-only world, and notes what is still to be done.
@@ -120,6 +137,12 @@ static void replace(lua_State *L, hr_host *h) {
         lua_pushvalue(L, -2);
         lua_pushvalue(L, -2);
         lua_rawset(L, MAP);
+        if (type == LUA_TTABLE) {
+            // Functions may share a variable, in which a later one finds what was put there for an earlier one.
+            lua_pushvalue(L, -1);
+            lua_pushvalue(L, -2);
+            lua_rawset(L, MAP);
+        }
         lua_insert(L, -2);
         lua_rawseti(L, QUEUE, (lua_Integer)lua_rawlen(L, QUEUE) + 1);
     }

@@ -42,17 +42,22 @@ static void new_table(lua_State *L, hr_host *h, hr_key key) {
     hr_set_key(L, h, key);
 }
 
+static void new_weak_table(lua_State *L, hr_host *h, hr_key key, const char *mode) {
+    lua_newtable(L);
+    lua_createtable(L, 0, 1);
+    lua_pushstring(L, mode);
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    hr_set_key(L, h, key);
+}
+
 // The tables that every host keeps in the registry.
 static void make_tables(lua_State *L, hr_host *h) {
     hr_remember_host(L, h);
     new_table(L, h, HR_KEY_FUNCTIONS);
     new_table(L, h, HR_KEY_REFERENCES);
-    lua_newtable(L);
-    lua_createtable(L, 0, 1);
-    lua_pushliteral(L, "v");
-    lua_setfield(L, -2, "__mode");
-    lua_setmetatable(L, -2);
-    hr_set_key(L, h, HR_KEY_OBJECTS);
+    new_weak_table(L, h, HR_KEY_OBJECTS, "v");
+    new_weak_table(L, h, HR_KEY_VIEWS, "k");
 }
 
 static int open_body(lua_State *L) {

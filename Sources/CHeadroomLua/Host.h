@@ -12,6 +12,9 @@
 /// Instructions between two looks at the budget.
 #define HR_HOOK_COUNT 100
 
+/// What catching an error costs: about as long as describing it takes.
+#define HR_ERROR_COST 1000
+
 /// The longest string that a script can make: comparing two of them is one instruction.
 #define HR_LONGEST_STRING ((size_t)32 << 20)
 
@@ -53,6 +56,7 @@ typedef enum hr_key {
     HR_KEY_SCRIPT_ERROR,  // the last string raised by `error` or `assert`
     HR_KEY_SENTINEL,
     HR_KEY_RESULTS,      // what the last run returned
+    HR_KEY_VIEWS,        // table -> the read-only table that shows it, weak keys
     HR_KEY_FROZEN,     // key in the metatable of a read-only table: the table behind it
     HR_KEY_COUNT,
 } hr_key;
@@ -231,6 +235,8 @@ void hr_push_key(lua_State *L, const hr_table_key *key);
 bool hr_push_thawed(lua_State *L, hr_host *h, int position);
 /// Replaces a read-only table at a stack position by what is behind it (for reading only).
 void hr_thaw(lua_State *L, int position);
+/// If the table is behind a read-only one, pushes that one, which scripts may have, and returns true.
+bool hr_push_view(lua_State *L, hr_host *h, int position);
 /// A table that may be changed, at a stack position; raises for others.
 void hr_check_writable(lua_State *L, int position, const char *function);
 /// Replaces the value on top of the stack by one that can't be changed.

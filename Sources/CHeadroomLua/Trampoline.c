@@ -32,9 +32,11 @@ int hr_enter(lua_State *L, hr_function *function) {
     lua_State *outer = h->current;
     hr_mark base = hr_box_mark(&h->box);
     int32_t floating = h->floatingCount;
+    int arguments = lua_gettop(L);
+    if (arguments > 64 && !h->attached) hr_charge(L, (uint64_t)arguments / 4);
     h->current = L;
     h->hostDepth++;
-    int count = h->callbacks.call(function->body, L, lua_gettop(L));
+    int count = h->callbacks.call(function->body, L, arguments);
     h->hostDepth--;
     h->current = outer;
     return hr_leave(L, h, count, base, floating);

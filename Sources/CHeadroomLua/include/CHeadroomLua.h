@@ -154,6 +154,8 @@ bool hr_is_integer(lua_State *state, int position);
 const char *_Nullable hr_string_at(lua_State *state, int position, size_t *length);
 /// The frame at a level (0 is the running function), false if there is none.
 bool hr_frame_at(const hr_host *host, lua_State *state, int level, hr_frame *frame);
+/// How many functions are active.
+int hr_depth(lua_State *state);
 /// The state that runs at the moment.
 lua_State *hr_current(const hr_host *host);
 /// The box in which values cross.

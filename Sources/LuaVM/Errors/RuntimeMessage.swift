@@ -56,10 +56,26 @@ struct RuntimeMessage {
     }
 
     private func called(_ type: String, _ variable: Variable?) -> Diagnostic {
-        let name = variable.map(\.name) ?? operand("call").left
+        if variable?.kind == "for iterator" {
+            return wrong(
+                "this loop can't go over \(article(type))", operands: [],
+                remedy: type == "table" ? "write `in pairs(t)`, or `in ipairs(t)` for a list" : "`in` takes pairs(t), ipairs(t) or a function")
+        }
+        let name = callee(variable) ?? operand("call").left
         return wrong(
             "can't call \(subject(name, type))", operands: shown(name, type),
             remedy: type == "nil" ? hint(for: variable) : nil)
+    }
+
+    /// What is called, with the object before a field or method.
+    private func callee(_ variable: Variable?) -> String? {
+        guard let variable else { return nil }
+        let object = operand("index").left
+        switch variable.kind {
+        case "method": return object.map { "\($0):\(variable.name)" } ?? variable.name
+        case "field": return operand("call").left ?? object.map { "\($0).\(variable.name)" } ?? variable.name
+        default: return variable.name
+        }
     }
 
     private func calculated(_ type: String, _ variable: Variable?, _ verb: String) -> Diagnostic {
@@ -126,8 +142,9 @@ struct RuntimeMessage {
                 .runtime, "a table can't have a key that is not a number (0/0)", at: place, remedy: "check the key first")
         case "'for' step is zero":
             return Diagnostic(.runtime, "the step of this loop is zero", at: place, remedy: "the third number after `=` is the step")
-        case _ where said.hasPrefix("'for' ") && said.hasSuffix("must be a number"):
-            let what = said.dropFirst("'for' ".count).dropLast(" must be a number".count)
+        case _ where said.hasPrefix("bad 'for' ") && said.hasSuffix(")"):
+            // "bad 'for' initial value (number expected, got table)"
+            let what = said.dropFirst("bad 'for' ".count).prefix { $0 != "(" }.dropLast()
             return Diagnostic(.runtime, "the \(what) of this loop must be a plain number", at: place)
         case _ where said.hasPrefix("variable '") && said.hasSuffix("got a non-closable value"):
             return Diagnostic(

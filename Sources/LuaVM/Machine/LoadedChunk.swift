@@ -68,16 +68,19 @@ extension VirtualMachine {
     }
 
     /// The functions of scripts that are under way, innermost first; of very deep recursions the two ends.
+    ///
+    /// Lua finds a level by walking to it, so that looking at all of a deep stack would take its square.
     func frames(of state: OpaquePointer) -> [hr_frame] {
-        var frames: [hr_frame] = []
+        let kept: Int32 = 20
+        var levels = Array(0..<2 * kept)
         var frame = hr_frame()
-        var level: Int32 = 0
-        while hr_frame_at(host, state, level, &frame) {
-            if !frame.isC && frame.position.line > 0 { frames.append(frame) }
-            level += 1
+        if hr_frame_at(host, state, 2 * kept, &frame) {
+            let depth = hr_depth(state)
+            levels = Array(0..<kept) + Array(depth - kept..<depth)
         }
-        let kept = 20
-        return frames.count <= 2 * kept ? frames : Array(frames.prefix(kept) + frames.suffix(kept))
+        return levels.compactMap { level in
+            hr_frame_at(host, state, level, &frame) && !frame.isC && frame.position.line > 0 ? frame : nil
+        }
     }
 
     func traceback(of state: OpaquePointer) -> [LuaFailure.Frame] {
