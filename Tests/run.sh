@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Installs what is missing and runs the tests. usage: Tests/run.sh [--full]
-#   quick (default)  every test with its quick sample sizes; --full takes the long ones.
+#   quick (default): every test with its quick sample; --full: a million points a row in the accuracy tests of the kernels.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 case "${1:-}" in
   "") ;;
-  --full) export HEADROOM_FULL_TESTS=1 ;;
+  --full) export HEADROOM_ACCURACY_POINTS=1000000 ;;
   *) echo "usage: Tests/run.sh [--full]" >&2; exit 2 ;;
 esac
 bash .ci/setup

@@ -44,10 +44,14 @@ struct ProgressLineTests {
         }
         let terminal = Terminal(descriptor: slave)
         #expect(terminal.isTerminal && terminal.width == 80)
-        let line = ProgressLine("x", on: terminal)
+        var now = ContinuousClock.now
+        let line = ProgressLine("x", on: terminal, now: { now })
         line.update(done: 1, total: 10)
-        usleep(520_000)
-        for _ in 0..<1000 { line.update(done: 5, total: 10) }
+        now += .milliseconds(510)
+        for _ in 0..<9 {
+            line.update(done: 5, total: 10)
+            now += .milliseconds(10)
+        }
         line.erase()
         var bytes = [UInt8](repeating: 0, count: 4096)
         let count = read(master, &bytes, bytes.count)

@@ -10,19 +10,26 @@ public final class ProgressLine {
     private let isShown: Bool
     private let start: ContinuousClock.Instant
     private var lastWrite: ContinuousClock.Instant?
+    private let now: () -> ContinuousClock.Instant
 
     /// `label` says what is running: `simulating`.
-    public init(_ label: String, on terminal: Terminal = .error) {
+    public convenience init(_ label: String, on terminal: Terminal = .error) {
+        self.init(label, on: terminal, now: { ContinuousClock.now })
+    }
+
+    /// With a clock of the caller's, for tests.
+    init(_ label: String, on terminal: Terminal, now: @escaping () -> ContinuousClock.Instant) {
         self.label = label
         self.terminal = terminal
+        self.now = now
         isShown = terminal.isTerminal
-        start = ContinuousClock.now
+        start = now()
     }
 
     /// `done` and `total` count the same thing, such as paths; a `total` of 0 is an unknown one.
     public func update(done: Int, total: Int) {
         guard isShown else { return }
-        let now = ContinuousClock.now
+        let now = self.now()
         let elapsed = start.duration(to: now)
         if elapsed < .milliseconds(500) { return }
         if let lastWrite, lastWrite.duration(to: now) < .milliseconds(100) { return }

@@ -112,7 +112,7 @@ extension Distribution {
         }
         guard (total.value - 1).magnitude <= 1e-9 else {
             throw DistributionError(
-                check.family, "probabilities", total.value, mustBe: "adding up to 1",
+                check.family, "probabilities", total.value, mustBe: "numbers that add up to 1",
                 remedy: "divide each by their sum if they are weights")
         }
         let points = zip(values, probabilities).map { (value: $0, weight: $1) }
