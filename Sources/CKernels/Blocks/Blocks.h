@@ -20,6 +20,9 @@ static void block_copy(double *dst, const double *a) {
     HR_SHORT_LOOP dst[i] = a[i];
 }
 
+#include "Stepping.h"
+#include "InternalRate.h"
+
 const hr_level HR_LEVEL_NAME = {
     .kernels =
         {
@@ -38,6 +41,14 @@ const hr_level HR_LEVEL_NAME = {
             .table = block_table,
             .steps = block_steps,
             .triangular = block_triangular,
+            .store_live = block_store_live,
+            .store = block_store,
+            .any = block_any,
+            .any_not_finite = block_any_not_finite,
+            .compact = block_compact,
+            .gather = block_gather,
+            .sum_rows = block_sum_rows,
+            .internal_rate = block_internal_rate,
         },
     .unary = {HR_UNARY_LIST(HR_SCALAR_ENTRY)},
     .binary = {HR_BINARY_LIST(HR_SCALAR_ENTRY)},

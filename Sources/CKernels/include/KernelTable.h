@@ -45,6 +45,24 @@ typedef struct {
     void (*table)(double *dst, const double *u, const hr_table *table);
     void (*steps)(double *dst, const double *u, const hr_steps *steps);
     void (*triangular)(double *dst, const double *u, const hr_triangular *shape);
+    // State of a model through time: dst = a where `alive` is not 0 (everywhere). Whether one of the first n that counts
+    // is infinite or NaN.
+    int (*store_live)(double *dst, const double *a, const double *alive, int n);
+    int (*store)(double *dst, const double *a, int n);
+    // Whether one of the first n is not 0; is not finite where `mask` is not 0.
+    int (*any)(const double *a, int n);
+    int (*any_not_finite)(const double *a, const double *mask, int n);
+    // Packs those of the first n whose `where` is not 0 into out[HR_BLOCK + 1], in order; returns how many.
+    int (*compact)(double *out, const double *a, const double *where, int n);
+    // values[index - 1] for whole indices 1 ... count; others take the nearer end.
+    void (*gather)(double *dst, const double *index, const double *values, int64_t count);
+    // The sum of some blocks, from the first to the last; dst is none of them.
+    void (*sum_rows)(double *dst, const double *const _Nonnull *_Nonnull rows, int count);
+    // The log-rate per period at which `rows` cash flows (a block each) are worth nothing, within low ... high.
+    // Status: 0 one root, 1 several (the one nearest to 0 is given), 2 none and x = low, 3 none and x = high.
+    // `scratch` holds 8 * rows doubles.
+    void (*internal_rate)(
+        double *x, double *status, const double *flows, int rows, double low, double high, double *scratch);
 } hr_kernels;
 
 // The best instruction set of this processor that the operating system lets us use.

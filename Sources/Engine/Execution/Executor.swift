@@ -7,6 +7,14 @@ package struct Executor: Sendable {
     package let trials: Int
     package let threads: Int
     package let instructionSet: InstructionSet
+    private let faults = Faults()
+
+    private final class Faults: Sendable {
+        let first = Mutex<PathFault?>(nil)
+    }
+
+    /// What ended the last run early.
+    package var fault: PathFault? { faults.first.withLock { $0 } }
 
     package init(program: Program, seed: UInt64, trials: Int, threads: Int, instructionSet: InstructionSet) {
         self.program = program
@@ -29,7 +37,8 @@ package struct Executor: Sendable {
     /// Runs all paths of `chunks`, each worker with a sink of its own, and returns the sinks.
     ///
     /// Which sink sees which chunk depends on timing: what sinks gather must not depend on it.
-    /// - Returns: nil if `continuation` returned false.
+    /// - Returns: nil if `continuation` returned false, or if a path may not go on: then `fault` says what the lowest
+    ///   such path has met (every chunk below it has been computed to its end).
     package func run<Sink: BlockSink>(
         chunks: Range<Int>, makeSink: () -> Sink, continuation: Continuation? = nil
     ) -> [Sink]? {
@@ -45,6 +54,10 @@ package struct Executor: Sendable {
                 guard chunk < chunks.upperBound else { break }
                 let paths = SimulationSize.paths(of: chunk, trials: trials)
                 interpreter.run(chunk: chunk, paths: paths, sink)
+                if let fault = interpreter.fault {
+                    faults.first.withLock { $0 = PathFault.first($0, fault) }
+                    shared.isStopped.store(true, ordering: .relaxed)
+                }
                 let done = shared.pathsDone.wrappingAdd(paths.count, ordering: .relaxed).newValue
                 if worker == 0, let continuation, !continuation(done) {
                     shared.isStopped.store(true, ordering: .relaxed)

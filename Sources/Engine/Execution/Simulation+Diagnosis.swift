@@ -29,7 +29,7 @@ extension Simulation {
         for first in stride(from: 0, to: nodes.count, by: 256) {
             let some = Array(nodes[first..<min(first + 256, nodes.count)])
             let sink = LaneSink(outputs: some.count, path: path)
-            let program = Program(graph, outputs: some)
+            let program = self.program(of: some)
             let chunk = path / SimulationSize.chunk
             _ = executor(program).run(chunks: chunk..<chunk + 1, makeSink: { sink })
             for (i, node) in some.enumerated() { values[node] = sink.values[i] }
@@ -70,7 +70,12 @@ extension Opcode {
     package var name: String {
         switch self {
         case .constant: "constant"
-        case .uniform: "uniform"
+        case .uniform, .stepUniform: "uniform"
+        case .state: "state"
+        case .column: "column"
+        case .history: "lag"
+        case .trailing: "trailing"
+        case .gather: "index"
         case .table, .steps, .triangular: "table"
         case .select: "where"
         default: unaryOperation.map { "\($0)" } ?? binaryOperation.map { "\($0)" } ?? "operation"

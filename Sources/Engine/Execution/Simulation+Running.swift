@@ -30,6 +30,7 @@ extension Simulation {
                 StatisticsSink(scales: scales, instructionSet: executor.instructionSet, shared: shared)
             },
             continuation: continuation(.running, chunks, progress, isCancelled))
+        if let fault = executor.fault { throw .pathFault(fault) }
         guard let sinks else { throw .cancelled }
         var tallies = names.map { _ in PartialResult.Tally() }
         for sink in sinks {

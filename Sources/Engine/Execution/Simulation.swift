@@ -50,9 +50,19 @@ public struct Simulation: Sendable {
     package let outputs: [Int32]
     package let program: Program
 
+    /// The model through time whose states the outputs read at its end, if there is one.
+    package let model: TimeModel?
+
     /// Lowers the outputs.
     public init(
         _ graph: Graph, outputs: [(name: String, node: Graph.Node)], options: Options
+    ) throws(SimulationError) {
+        try self.init(graph, model: nil, outputs: outputs, options: options)
+    }
+
+    /// Lowers a model through time and the outputs that are asked at its end.
+    package init(
+        _ graph: Graph, model: TimeModel?, outputs: [(name: String, node: Graph.Node)], options: Options
     ) throws(SimulationError) {
         guard !outputs.isEmpty else { throw .noOutputs }
         guard options.trials > 0 else { throw .zeroTrials(options.trials) }
@@ -69,7 +79,8 @@ public struct Simulation: Sendable {
         self.options = options
         self.graph = GraphSnapshot(graph)
         self.outputs = outputs.map(\.node.index)
-        program = Program(self.graph, outputs: self.outputs)
+        self.model = model
+        program = Simulation.program(self.graph, model, self.outputs)
         var hash = StableHash()
         hash.add(Simulation.format)
         hash.add(program.graphHash)
@@ -81,6 +92,13 @@ public struct Simulation: Sendable {
 
     /// Raised whenever the meaning of a plan's bits changes: streams, kernels, reductions, sketches.
     package static let format: UInt64 = 1
+
+    /// The program of some nodes that are asked at the end.
+    func program(of nodes: [Int32]) -> Program { Simulation.program(graph, model, nodes) }
+
+    private static func program(_ graph: GraphSnapshot, _ model: TimeModel?, _ nodes: [Int32]) -> Program {
+        if let model { Program(graph, model: model, outputs: nodes) } else { Program(graph, outputs: nodes) }
+    }
 
     /// How many chunks all trials take.
     public var chunkCount: Int { SimulationSize.chunks(of: options.trials) }

@@ -22,6 +22,8 @@ extension SimulationError: DiagnosticConvertible {
             Diagnostic(
                 .outOfRange, "chunks \(range.lowerBound) to \(range.upperBound) are not within 0 to \(count)")
         case .nonFinite(let bad): bad.diagnostic
+        case .pathFault(let fault):
+            Diagnostic(.notFinite, "path \(fault.path) can't go on in step \(fault.step)")
         case .cancelled: Diagnostic(.interrupted, "the simulation was stopped")
         case .differentPlans:
             Diagnostic(

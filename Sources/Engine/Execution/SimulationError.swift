@@ -14,6 +14,8 @@ public enum SimulationError: Error, Hashable, Sendable {
     case chunksOutOfRange(Range<Int>, count: Int)
     /// An output is infinite or not a number on some paths.
     case nonFinite(NonFiniteOutput)
+    /// A path of a model through time may not go on.
+    case pathFault(PathFault)
     /// `isCancelled` returned true.
     case cancelled
     /// Parts of different plans (program, seed) or trials.

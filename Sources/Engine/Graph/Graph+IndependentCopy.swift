@@ -53,9 +53,9 @@ extension Graph {
             var record = records[Int(index)]
             let node: Node
             switch record.opcode {
-            case .constant: node = Node(index: index)
+            case .constant, .stepUniform, .state, .column, .history: node = Node(index: index)
             case .uniform: node = uniform(streams[record.a] ?? record.a)
-            case .table, .steps, .triangular:
+            case .table, .steps, .triangular, .trailing, .gather:
                 record.a = image[Int(record.a)]
                 node = intern(record)
             case .select:
@@ -83,13 +83,16 @@ extension Graph {
 
 extension [NodeRecord] {
     /// The nodes on which some nodes depend, themselves included, operands first (ascending indices).
-    package func reachable(from roots: [Int32]) -> [Int32] {
+    ///
+    /// - Parameter isKnown: nodes behind which the search does not go.
+    package func reachable(from roots: [Int32], stoppingAt isKnown: (Int32) -> Bool = { _ in false }) -> [Int32] {
         guard let highest = roots.max() else { return [] }
         var isNeeded = [Bool](repeating: false, count: Int(highest) + 1)
         for root in roots { isNeeded[Int(root)] = true }
         var found: [Int32] = []
         for index in stride(from: Int(highest), through: 0, by: -1) where isNeeded[index] {
             found.append(Int32(index))
+            if isKnown(Int32(index)) { continue }
             let record = self[index]
             let count = record.operandCount
             if count > 0 { isNeeded[Int(record.a)] = true }

@@ -9,6 +9,9 @@ extension Graph {
             let value = ScalarOperations.evaluate(op, record.constant)
             return op == .not ? constant(value != 0) : constant(value)
         }
+        if record.opcode == .column {
+            return column(tables.columns[Int(record.a)].map { ScalarOperations.evaluate(op, $0) }, record.kind)
+        }
         switch op {
         case .negate, .not:
             if record.opcode == .unary(op) { return Node(index: record.a) }
@@ -43,6 +46,10 @@ extension Graph {
             let value = ScalarOperations.evaluate(op, left.constant, right.constant)
             return op.isBoolean ? constant(value != 0) : constant(value)
         }
+        if let known = foldedColumns(left, right) {
+            let values = known.map { ScalarOperations.evaluate(op, $0.0, $0.1) }
+            return column(values, op.isBoolean ? .boolean : .number)
+        }
         if let simpler = simplified(op, a, b, left, right, isLeftConstant, isRightConstant) { return simpler }
         let kind: Kind = op.isBoolean ? .boolean : .number
         if op.isCommutative && (isLeftConstant || (!isRightConstant && b.index < a.index)) {
@@ -60,6 +67,9 @@ extension Graph {
         precondition(record.kind == .boolean, "a condition is a boolean")
         precondition(kind == self.kind(of: b), "the arms of a selection are of one kind")
         if record.opcode == .constant { return record.constant != 0 ? a : b }
+        if let known = foldedColumns(record, records[Int(a.index)], records[Int(b.index)]) {
+            return column(known.map { $0.0 != 0 ? $0.1 : $0.2 }, kind)
+        }
         if a == b { return a }
         if record.opcode == .unary(.not) { return select(Node(index: record.a), b, a) }
         if kind == .boolean, let whenTrue = constantValue(of: a), let whenFalse = constantValue(of: b) {

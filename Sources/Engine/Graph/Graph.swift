@@ -29,6 +29,8 @@ public final class Graph {
     package var randomness = Randomness()
     /// Quantile and step tables, each once.
     package var tables = TablePool()
+    /// States, histories and streams of models through time.
+    var timeLeaves = TimeLeaves()
 
     public init() {
         slots = [Int32](repeating: -1, count: 1024)

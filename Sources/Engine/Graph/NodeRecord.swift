@@ -60,6 +60,21 @@ package struct Opcode: RawRepresentable, Hashable, Sendable {
     package static let select = Opcode(rawValue: 4)
     /// A triangular distribution (`c`) at a uniform (`a`).
     package static let triangular = Opcode(rawValue: 5)
+    /// The uniform of a stream (`a`) in the current step of time.
+    package static let stepUniform = Opcode(rawValue: 6)
+    /// The value of a state (`a`) at the beginning of the step; behind the last step, at its end.
+    package static let state = Opcode(rawValue: 7)
+    /// A number (`a` in the pool of columns) that differs by step and not by path.
+    package static let column = Opcode(rawValue: 8)
+    /// What a history (`a`) was given `c` steps ago.
+    package static let history = Opcode(rawValue: 9)
+    /// The sum of the last `b` values of a history (`c`), of which `a` is the newest.
+    package static let trailing = Opcode(rawValue: 10)
+    /// An entry of a list (`c` in the pool of lists) at a whole number from 1 on (`a`); outside, the nearest entry.
+    package static let gather = Opcode(rawValue: 11)
+
+    /// Whether the value is one number for all paths.
+    @inlinable package var isScalar: Bool { self == .constant || self == .column }
 
     @inlinable package static func unary(_ op: UnaryOperation) -> Opcode {
         Opcode(rawValue: 16 + op.rawValue)
@@ -78,7 +93,7 @@ package struct Opcode: RawRepresentable, Hashable, Sendable {
     }
     @inlinable package var operandCount: Int {
         switch rawValue {
-        case 0, 1: 0
+        case 0, 1, 6...9: 0
         case 4: 3
         case 64...: 2
         default: 1

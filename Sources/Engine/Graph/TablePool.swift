@@ -3,6 +3,9 @@ package struct TablePool: Sendable {
     package private(set) var quantiles: [QuantileTable] = []
     package private(set) var steps: [StepTable] = []
     package private(set) var triangulars: [TriangularRecipe] = []
+    /// Numbers by step, from step 1 on, and lists by position, from 1 on.
+    package private(set) var columns: [[Double]] = []
+    private var columnIndex: [ColumnKey: Int32] = [:]
     private var quantileIndex: [QuantileTable: Int32] = [:]
     private var stepIndex: [StepTable: Int32] = [:]
     private var triangularIndex: [TriangularRecipe: Int32] = [:]
@@ -30,6 +33,20 @@ package struct TablePool: Sendable {
         let index = Int32(triangulars.count)
         triangulars.append(shape)
         triangularIndex[shape] = index
+        return index
+    }
+
+    /// Columns are the same where their bits are.
+    private struct ColumnKey: Hashable {
+        let bits: [UInt64]
+    }
+
+    package mutating func insert(column: [Double]) -> Int32 {
+        let key = ColumnKey(bits: column.map(\.bitPattern))
+        if let index = columnIndex[key] { return index }
+        let index = Int32(columns.count)
+        columns.append(column)
+        columnIndex[key] = index
         return index
     }
 }

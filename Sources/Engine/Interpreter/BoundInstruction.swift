@@ -18,11 +18,18 @@ struct BoundInstruction {
     var numbers = SIMD4<Double>()
     /// Key of a stream, or the address of a table.
     var key: UInt64 = 0
+    /// How many steps a history is asked about; how many entries a list has.
+    var count: Int32 = 0
+    /// Whether operand b is missing.
+    var isUnmasked = false
 
     /// The calling shapes of kernels.
     enum Form: UInt8 {
         case fill, stream, unary, registers, registerNumber, numberRegister, ternary, quaternary, expAffine
         case table, steps, triangular, emit
+        // What only models through time have.
+        case stepStream, history, trailing, gather, copy
+        case store, storeTruth, push, check, checkFinite, series, internalRate
     }
 }
 
@@ -44,7 +51,7 @@ struct KernelBinding {
         place.initialize(
             to: BoundInstruction(
                 form: .fill, index: instruction.index, destination: destination, a: destination, b: destination,
-                c: destination, d: destination, numbers: instruction.numbers))
+                c: destination, d: destination, numbers: instruction.numbers, count: instruction.count))
         let numbers = UnsafeRawPointer(place).advanced(by: MemoryLayout<BoundInstruction>.offset(of: \.numbers)!)
             .assumingMemoryBound(to: Double.self)
         func operand(_ lane: Int) -> UnsafePointer<Double> {
@@ -59,10 +66,15 @@ struct KernelBinding {
         place.pointee.form = form
         place.pointee.kernel = kernel
         switch instruction.form {
-        case .uniform, .normal: place.pointee.key = keys[Int(instruction.index)]
+        case .uniform, .normal, .stepUniform, .stepNormal: place.pointee.key = keys[Int(instruction.index)]
         case .table: place.pointee.key = address(tables.quantiles + Int(instruction.index))
         case .steps: place.pointee.key = address(tables.steps + Int(instruction.index))
         case .triangular: place.pointee.key = address(tables.triangulars + Int(instruction.index))
+        case .gather:
+            place.pointee.key = UInt64(UInt(bitPattern: tables.columns[Int(instruction.index)]))
+            place.pointee.count = Int32(tables.columnCounts[Int(instruction.index)])
+        case .store, .storeTruth, .series:
+            place.pointee.isUnmasked = instruction.shape & Instruction.withoutMask != 0
         case .binary where form == .numberRegister: swap(&place.pointee.a, &place.pointee.b)
         default: break
         }
@@ -91,6 +103,19 @@ struct KernelBinding {
         case .steps: return (.steps, raw(kernels.pointee.steps))
         case .triangular: return (.triangular, raw(kernels.pointee.triangular))
         case .emit: return (.emit, nil)
+        case .stepUniform: return (.stepStream, raw(kernels.pointee.uniform))
+        case .stepNormal: return (.stepStream, raw(kernels.pointee.normal))
+        case .history: return (.history, nil)
+        case .trailing: return (.trailing, nil)
+        case .gather: return (.gather, nil)
+        case .copy: return (.copy, raw(kernels.pointee.copy))
+        case .store: return (.store, nil)
+        case .storeTruth: return (.storeTruth, nil)
+        case .push: return (.push, nil)
+        case .check: return (.check, nil)
+        case .checkFinite: return (.checkFinite, nil)
+        case .series: return (.series, nil)
+        case .internalRate: return (.internalRate, nil)
         }
     }
 

@@ -6,12 +6,17 @@ final class TableMemory {
     let quantiles: UnsafeMutablePointer<hr_table>
     let steps: UnsafeMutablePointer<hr_steps>
     let triangulars: UnsafeMutablePointer<hr_triangular>
+    /// Columns and lists by number.
+    private(set) var columns: [UnsafePointer<Double>] = []
+    let columnCounts: [Int]
     private var owned: [UnsafeMutableRawPointer] = []
 
     init(_ program: Program) {
+        columnCounts = program.columns.map(\.count)
         quantiles = .allocate(capacity: max(1, program.quantileTables.count))
         steps = .allocate(capacity: max(1, program.stepTables.count))
         triangulars = .allocate(capacity: max(1, program.triangulars.count))
+        columns = program.columns.map { UnsafePointer(keep($0)) }
         for (i, table) in program.quantileTables.enumerated() {
             (quantiles + i).initialize(
                 to: hr_table(coefficients: keep(table.coefficients), subdivision: Int32(table.subdivision)))

@@ -15,6 +15,25 @@ package struct Instruction: Hashable, Sendable {
         case table, steps, triangular
         /// Hands a to output `index`; no destination.
         case emit
+        /// The uniforms of stream `index` in the current step, and Φ⁻¹ of them.
+        case stepUniform, stepNormal
+        /// What history `index` was given `count` steps ago; the sum of its last `count` values, of which a is the newest.
+        case history, trailing
+        /// Entry a of list `index`.
+        case gather
+        /// A copy of a.
+        case copy
+        /// Puts a into the state in `destination`, where b (if it is a register) is not 0, and checks that it is finite.
+        /// `index` is the state's number for messages; `storeTruth` does the same without the check.
+        case store, storeTruth
+        /// Puts a into history `index`.
+        case push
+        /// Fault `index` where a is not 0; where b is not 0 and a is not finite.
+        case check, checkFinite
+        /// Hands a to series `index` of the current step, for the paths where b is not 0 (all if b is no register).
+        case series
+        /// The internal rate of the flows in history `index`: log-rate to `destination`, status to register c.
+        case internalRate
     }
 
     package var form: Form
@@ -26,6 +45,11 @@ package struct Instruction: Hashable, Sendable {
     package var registers = SIMD4<UInt16>()
     package var numbers = SIMD4<Double>()
     package var index: Int32 = 0
+    /// How many steps a history is asked about.
+    package var count: Int32 = 0
+
+    /// Bit 1 of the shape of `store` and `series`: there is no operand b.
+    package static let withoutMask: UInt8 = 2
 }
 
 /// Three operands in one pass over memory, each step rounded. Numbered as the kernels number them.

@@ -7,19 +7,24 @@ struct Lowering {
     struct Step {
         var instruction: Instruction
         var operands = SIMD4<Int32>(repeating: -1)
+        /// The columns whose entries become numbers of the instruction, step by step; -1 where there is none.
+        var columns = SIMD4<Int32>(repeating: -1)
     }
 
     private let records: [NodeRecord]
+    /// Which nodes are kept in registers of their own and are not computed here.
+    private let isFixed: [Bool]
     private var uses: [Int32]
     /// By node; nil for nodes that are not needed, constants, and those drawn into their user.
     private(set) var steps: [Step?]
 
     /// - Parameter needed: ascending; what `outputs` depend on.
-    init(_ records: [NodeRecord], needed: [Int32], outputs: [Int32]) {
+    init(_ records: [NodeRecord], needed: [Int32], outputs: [Int32], isFixed: [Bool]) {
         self.records = records
+        self.isFixed = isFixed
         uses = [Int32](repeating: 0, count: records.count)
         steps = [Step?](repeating: nil, count: records.count)
-        for index in needed {
+        for index in needed where !isFixed[Int(index)] {
             let record = records[Int(index)]
             for operand in [record.a, record.b, record.c].prefix(record.operandCount) { uses[Int(operand)] += 1 }
         }
@@ -31,8 +36,8 @@ struct Lowering {
         }
         // Users come before operands, so whatever a user draws in is known when its turn comes.
         var isWanted = isOutput
-        for index in needed.reversed() where isWanted[Int(index)] {
-            if records[Int(index)].opcode == .constant && !isOutput[Int(index)] { continue }
+        for index in needed.reversed() where isWanted[Int(index)] && !isFixed[Int(index)] {
+            if records[Int(index)].opcode.isScalar && !isOutput[Int(index)] { continue }
             let step = lower(index)
             for lane in 0..<4 where step.operands[lane] >= 0 { isWanted[Int(step.operands[lane])] = true }
             steps[Int(index)] = step
@@ -48,7 +53,7 @@ struct Lowering {
     /// The record of a node that may be drawn into its only user.
     private func inner(_ node: Int32, _ op: BinaryOperation) -> NodeRecord? {
         let record = records[Int(node)]
-        return record.opcode == .binary(op) && uses[Int(node)] == 1 ? record : nil
+        return record.opcode == .binary(op) && uses[Int(node)] == 1 && !isFixed[Int(node)] ? record : nil
     }
 
     private func step(_ form: Instruction.Form, _ operation: UInt8, _ operands: [Int32], index: Int32 = 0) -> Step {
@@ -56,6 +61,9 @@ struct Lowering {
         for (lane, operand) in operands.enumerated() {
             if let number = number(operand) {
                 step.instruction.numbers[lane] = number
+                step.instruction.shape |= 1 << UInt8(lane)
+            } else if record(operand).opcode == .column {
+                step.columns[lane] = record(operand).a
                 step.instruction.shape |= 1 << UInt8(lane)
             } else {
                 step.operands[lane] = operand
@@ -71,7 +79,20 @@ struct Lowering {
             var fill = Step(instruction: Instruction(form: .fill))
             fill.instruction.numbers[0] = record.constant
             return fill
+        case .column:
+            var fill = Step(instruction: Instruction(form: .fill))
+            fill.columns[0] = record.a
+            return fill
         case .uniform: return Step(instruction: Instruction(form: .uniform, index: record.a))
+        case .stepUniform: return Step(instruction: Instruction(form: .stepUniform, index: record.a))
+        case .history: return Step(instruction: Instruction(form: .history, index: record.a, count: record.c))
+        case .trailing:
+            // The newest value goes into the history too, so that it has a register whatever it is.
+            var sum = Step(instruction: Instruction(form: .trailing, index: record.c, count: record.b))
+            sum.operands[0] = record.a
+            return sum
+        case .gather: return step(.gather, 0, [record.a], index: record.c)
+        case .state: preconditionFailure("a state is kept in a register of its own")
         case .table: return step(.table, 0, [record.a], index: record.c)
         case .steps: return step(.steps, 0, [record.a], index: record.c)
         case .triangular: return step(.triangular, 0, [record.a], index: record.c)
@@ -85,6 +106,9 @@ struct Lowering {
     private func unary(_ op: UnaryOperation, _ record: NodeRecord) -> Step {
         if op == .inverseNormal, self.record(record.a).opcode == .uniform, uses[Int(record.a)] == 1 {
             return Step(instruction: Instruction(form: .normal, index: self.record(record.a).a))
+        }
+        if op == .inverseNormal, self.record(record.a).opcode == .stepUniform, uses[Int(record.a)] == 1 {
+            return Step(instruction: Instruction(form: .stepNormal, index: self.record(record.a).a))
         }
         if op == .exp, let sum = inner(record.a, .add), let addend = number(sum.b) ?? number(sum.a) {
             let rest = number(sum.b) == nil ? sum.b : sum.a

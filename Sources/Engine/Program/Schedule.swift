@@ -1,23 +1,24 @@
 /// The order in which lowered nodes are computed, chosen to keep few values alive.
 ///
-/// A walk from each output visits first the operand that needs more registers (Sethi and Ullman's numbers, taking the
-/// graph for a tree), so a value is computed shortly before it is used. Each output is handed over as soon as it is
-/// known, so that it gives its register back.
+/// A walk from each effect visits first the operand that needs more registers (Sethi and Ullman's numbers, taking the
+/// graph for a tree), so a value is computed shortly before it is used. Each effect comes as soon as its operands are
+/// known, so that they give their registers back.
 struct Schedule {
     enum Event {
         case compute(Int32)
-        case emit(output: Int32, node: Int32)
+        case effect(Effect)
     }
 
     private(set) var events: [Event] = []
 
-    /// - Parameter needed: ascending; what `outputs` depend on.
-    init(_ steps: [Lowering.Step?], needed: [Int32], outputs: [Int32]) {
+    /// - Parameter needed: ascending; what `effects` depend on, without what is kept in registers of its own.
+    init(_ steps: [Lowering.Step?], needed: [Int32], effects: [Effect]) {
         let need = Schedule.registerNeeds(steps, needed)
-        var isDone = [Bool](repeating: false, count: steps.count)
+        // What is not lowered is there already.
+        var isDone = steps.map { $0 == nil }
         var stack: [(node: Int32, isExpanded: Bool)] = []
-        for (output, root) in outputs.enumerated() {
-            stack.append((root, false))
+        for effect in effects {
+            for root in effect.roots.reversed() { stack.append((root, false)) }
             while let (node, isExpanded) = stack.popLast() {
                 if isDone[Int(node)] { continue }
                 if isExpanded {
@@ -41,7 +42,7 @@ struct Schedule {
                 }
                 for operand in pending { stack.append((operand, false)) }
             }
-            events.append(.emit(output: Int32(output), node: root))
+            events.append(.effect(effect))
         }
     }
 

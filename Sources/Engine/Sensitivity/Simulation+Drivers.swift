@@ -10,7 +10,7 @@ extension Simulation {
         var drivers: [Driver] = []
         for first in stride(from: 0, to: variables.count, by: batch) {
             let some = variables[first..<min(first + batch, variables.count)]
-            let program = Program(graph, outputs: [root] + some.map(\.node))
+            let program = self.program(of: [root] + some.map(\.node))
             let columns = ColumnSink.columns(executor(program), first: count)
             if target.isEmpty { target = RankCorrelation.ranks(columns[0]) }
             for (i, entry) in some.enumerated() {

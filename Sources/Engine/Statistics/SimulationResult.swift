@@ -48,7 +48,7 @@ public struct SimulationResult: Sendable {
         for name in names { nodes.append(simulation.outputs[try simulation.index(of: name)]) }
         let count = max(0, min(count, trials))
         guard count > 0, !nodes.isEmpty else { return names.map { _ in [] } }
-        let program = Program(simulation.graph, outputs: nodes)
+        let program = simulation.program(of: nodes)
         return ColumnSink.columns(simulation.executor(program), first: count)
     }
 
