@@ -77,6 +77,8 @@ import Testing
                 case .binary: 2
                 case .ternary: 3
                 case .quaternary: 4
+                // The rest belongs to models through time.
+                default: 0
                 }
             for lane in 0..<operands where instruction.shape >> UInt8(lane) & 1 == 0 {
                 #expect(isWritten[Int(instruction.registers[lane])])
