@@ -29,7 +29,7 @@ bool hr_protect(hr_host *h, lua_State *L, lua_CFunction body, void *request, int
     }
     for (size_t i = mark.count; i < h->box.count; i++) {
         hr_value value = h->box.values[i];
-        if (value.kind == HR_FUNCTION && value.integer == 1) hr_release(h, value.flag);
+        if ((value.kind == HR_FUNCTION || value.kind == HR_TABLE_REFERENCE) && value.integer == 1) hr_release(h, value.flag);
     }
     hr_box_cut(&h->box, mark);
     hr_block *error = hr_block_at(h, L, -1);

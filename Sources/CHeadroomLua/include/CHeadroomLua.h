@@ -205,6 +205,31 @@ bool hr_push_result(hr_host *host, hr_mark mark, lua_State *state);
 void hr_release(hr_host *host, int32_t reference);
 /// The power operator on two plain numbers.
 void hr_set_power(hr_host *host, double (*power)(double, double));
+// MARK: Looking inside, called by Swift. Values are left in the box; tables come as HR_TABLE_REFERENCE. False: there is
+// no such thing, or no memory.
+
+/// Where a function was defined.
+typedef struct hr_definition {
+    hr_position position;  // `linedefined`
+    int32_t lastLine;
+    bool isC;
+    const void *_Nullable identity;
+} hr_definition;
+
+/// Fills `definition` and leaves the name of the function's source as Lua has it.
+bool hr_look_definition(hr_host *host, int32_t function, hr_definition *definition);
+/// The variable of that name that the function uses from outside.
+bool hr_look_upvalue(hr_host *host, int32_t function, const char *name);
+/// A global of scripts, or one that the session has made.
+bool hr_look_global(hr_host *host, bool session, const char *name);
+/// The value at the key above `mark`, without metamethods; read-only tables are looked through.
+bool hr_look_field(hr_host *host, int32_t table, hr_mark mark);
+/// The keys in the order of `pairs`.
+bool hr_look_keys(hr_host *host, int32_t table);
+/// The metatable, or nil.
+bool hr_look_metatable(hr_host *host, int32_t table);
+/// Tells functions and tables apart.
+const void *_Nullable hr_look_identity(hr_host *host, int32_t reference);
 /// A full collection.
 void hr_collect(hr_host *host);
 

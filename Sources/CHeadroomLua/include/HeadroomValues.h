@@ -26,6 +26,7 @@ typedef enum hr_kind {
     HR_TABLE,     // `count` pairs of key and value follow
     HR_FUNCTION,  // a Lua function by its reference
     HR_NATIVE,    // a function that calls Swift
+    HR_TABLE_REFERENCE,  // a table itself, not its content; as HR_FUNCTION
 } hr_kind;
 
 /// One value; a table is followed by its entries.

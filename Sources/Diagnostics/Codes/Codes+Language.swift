@@ -13,12 +13,53 @@ extension DiagnosticCode {
     public static let runtime = Self("runtime")
     /// A script called `error` itself.
     public static let scriptError = Self("script-error")
+    /// A step function does what can't be compiled.
+    public static let stepRefused = Self("step-refused")
+    /// A path of a model met an error of its own step function.
+    public static let pathError = Self("path-error")
     /// A name that the guards of the front end use for themselves.
     public static let reservedName = Self("reserved-name")
 }
 
 extension DiagnosticCode.Article {
     static let language: [Self] = [
+        Self(
+            .stepRefused, "a step function does what can't be compiled",
+            """
+            The functions of a model (`start`, `run`, `finish`) are ordinary Lua, compiled once and then run on every path \
+            at the speed of the machine. What would have to run differently path by path outside of that is refused, never \
+            silently run as something else: loops whose number of turns differs by path, text made from uncertain numbers, \
+            writing to variables that all paths share, `pcall`, coroutines and `print`. The message says what to write instead.
+            """,
+            wrong: """
+                run = function(s, f, t)
+                  while s.debt > 0 * MUSD do s.debt = s.debt - pay_down(s) end
+                end
+                """,
+            right: """
+                run = function(s, f, t)
+                  for i = 1, 12 do
+                    if s.debt <= 0 then break end
+                    s.debt = s.debt - pay_down(s)
+                  end
+                end
+                """),
+        Self(
+            .pathError, "a path met an error of its own step function",
+            """
+            On at least one path, in one step, the step function did what plain Lua would refuse too: it computed with nil, \
+            called `error`, asserted what does not hold, or gave a probability outside 0 to 1. The path and the step are \
+            named, so that `r:path(k)` or a look at the inputs shows why; the other side of an `if` never counts.
+            """,
+            wrong: """
+                local rate                       -- nil unless the first branch is taken
+                if s.cash > 0 then rate = 0.05 end
+                s.debt = s.debt * (1 + rate)
+                """,
+            right: """
+                local rate = s.cash > 0 and 0.05 or 0.09
+                s.debt = s.debt * (1 + rate)
+                """),
         Self(
             .syntax, "the text isn't valid Lua",
             """

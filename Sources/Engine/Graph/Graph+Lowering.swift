@@ -15,6 +15,12 @@ extension Graph {
         return lower(recipe.expression, from: source)
     }
 
+    /// The value of a recipe at a uniform of its own.
+    package func lower(_ recipe: VariateRecipe, at uniform: Node) -> Node {
+        if case .triangular(let shape) = recipe { return lookup(.triangular, tables.insert(shape), uniform) }
+        return lower(recipe.expression, from: VariateSource(uniform: uniform, latentNormal: nil))
+    }
+
     /// Φ(z) stays inside (0, 1), so that no quantile function is asked at its ends: the smallest and largest uniform
     /// that a stream can give.
     private static let smallestUniform = 0x1p-54

@@ -23,7 +23,7 @@ enum Environment {
             for constant in module.constants { globals.append((constant.name, session.lua(constant.value))) }
             for space in module.namespaces {
                 let members =
-                    space.functions.map { ($0.name, callable($0, in: session)) }
+                    space.functions.map { ($0.name, callable($0, of: space.name, in: session)) }
                     + space.constants.map { ($0.name, session.lua($0.value)) }
                 globals.append((space.name, .table(TableSnapshot(fields: members))))
             }
@@ -32,8 +32,8 @@ enum Environment {
     }
 
     /// A function of the registry as Lua calls it.
-    static func callable(_ function: Function, in session: Session) -> LuaValue {
-        session.vm.makeFunction(function.name) { [unowned session] call in
+    static func callable(_ function: Function, of space: String? = nil, in session: Session) -> LuaValue {
+        let made = session.vm.makeFunction(function.name) { [unowned session] call in
             let site = session.site(of: call)
             if function.style == .constructor, call.count == 1, let name = call.string(1) {
                 return call.push(named(function, name, in: session))
@@ -43,6 +43,10 @@ enum Environment {
                 try function.call(values, receiver: .nil, givenName: nil, at: site, in: session)
             }) { call.push(value) }
         }
+        if case .function(let reference) = made, let identity = session.vm.nativeIdentity(of: reference) {
+            session.registryFunctions[identity] = (function, space)
+        }
+        return made
     }
 
     /// `lognormal "rent"`: what takes the table that follows.
@@ -109,6 +113,15 @@ enum Environment {
                 guard case .payload(let payload) = value else { return "uncertain" }
                 return try session.uncertainSummary(payload)
             }),
+            date: register(.date, isObject: false, operators: DateOperators.all(in: session), text: { [unowned session] value in
+                guard case .payload(let payload) = value, let date = session.date(payload) else { return "date" }
+                return date.description
+            }) { [unowned session] value, key in
+                guard case .payload(let payload) = value, let date = session.date(payload) else { return .nil }
+                return try session.dateField(session.keyText(key), of: date)
+            },
+            model: register(.model, text: shown(ModelDeclaration.self) { $0.text }),
+            measure: register(.measure, text: shown(CashFlowMeasure.self) { $0.text }),
             result: register(.result, text: shown(SimulationRun.self) { $0.report.text() }) { [unowned session] value, key in
                 let run = try session.object(value, SimulationRun.self)
                 let name = session.keyText(key)

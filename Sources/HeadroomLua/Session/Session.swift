@@ -33,6 +33,16 @@ public final class Session {
     var sources: [String: String] = [:]
     /// How many inputs the REPL has run.
     var inputs = 0
+    /// The registry's functions, with the table they are in, by what tells native functions apart.
+    var registryFunctions: [UInt: (function: Function, space: String?)] = [:]
+    /// Full names of the host's own functions, found when a step is first compiled.
+    lazy var hostNames: [UInt: String] = findHostNames()
+    /// Whether a step function is being compiled: what constructors make then is a distribution, not a variable.
+    var isTracing = false
+    /// The path that is being computed by plain Lua, nil where none is.
+    var replay: PlainReplay?
+    /// Distributions made in step functions.
+    var detachedDistributions: [Distribution] = []
 
     /// - Parameter write: receives what scripts print.
     public convenience init(options: SessionOptions = SessionOptions(), write: @escaping (String) -> Void) throws {

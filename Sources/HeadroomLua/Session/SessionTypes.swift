@@ -4,6 +4,9 @@ import LuaVM
 struct SessionTypes {
     var quantity: TypeID
     var uncertain: TypeID
+    var date: TypeID
+    var model: TypeID
+    var measure: TypeID
     var result: TypeID
     var output: TypeID
     var histogram: TypeID

@@ -19,7 +19,7 @@ extension Session {
 
     func operand(_ payload: Payload) -> Operand? {
         if payload.type == types.quantity { return Operand(payload.x, unit: payload.a) }
-        guard payload.type == types.uncertain else { return nil }
+        guard payload.type == types.uncertain, detachedDistribution(payload) == nil else { return nil }
         let node = self.node(payload)
         return graph.kind(of: node) == .number ? Operand(node, unit: payload.b) : nil
     }
@@ -28,7 +28,7 @@ extension Session {
     func condition(_ value: LuaValue) -> Condition? {
         switch value {
         case .boolean(let truth): return .certain(truth)
-        case .payload(let payload) where payload.type == types.uncertain:
+        case .payload(let payload) where payload.type == types.uncertain && detachedDistribution(payload) == nil:
             let node = self.node(payload)
             return graph.kind(of: node) == .boolean ? .uncertain(node) : nil
         default: return nil
@@ -85,13 +85,16 @@ extension Session {
     /// What Lua gets refers to the variable, not to a node of the graph: taking a value from it is its first use, and
     /// `correlate` must be able to come in between.
     func variable(_ distribution: Distribution, unit: Int32, name: String?, at call: CallSite) throws -> LuaValue {
+        if isTracing { return detached(distribution, unit: unit) }
         let id = try graph.declare(name ?? ordinalName(at: call), isNamed: name != nil, distribution)
         return .payload(Payload(type: types.uncertain, generation: 0, a: -1 - id.index, b: unit, x: 0))
     }
 
     /// The variable that a value is, as its constructor made it; `nil` for anything calculated.
     func variable(_ value: LuaValue) -> VariableValue? {
-        guard case .payload(let payload) = value, payload.type == types.uncertain, payload.a < 0 else { return nil }
+        guard case .payload(let payload) = value, payload.type == types.uncertain, payload.a < 0,
+            detachedDistribution(payload) == nil
+        else { return nil }
         let variable = graph[Variable.ID(index: -1 - payload.a)]
         return VariableValue(id: variable.id, unit: payload.b, distribution: variable.distribution)
     }

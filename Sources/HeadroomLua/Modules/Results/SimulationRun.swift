@@ -15,6 +15,8 @@ public final class SimulationRun {
     public let outputs: [Output]
     /// Where `simulate` was called.
     public let location: SourceLocation?
+    /// The model through time that was run, nil for `simulate`.
+    var model: ModelRun?
     /// Whoever holds a run through the session's machine is outlived by the session.
     unowned let session: Session
 
