@@ -73,6 +73,12 @@ package struct PathReplay {
         return record
     }
 
+    /// The values of nodes that depend on no step.
+    package mutating func outside(_ nodes: [Int32]) -> [Double] {
+        evaluate(graph.records.reachable(from: nodes))
+        return nodes.map { values[Int($0)] }
+    }
+
     private mutating func evaluate(_ nodes: [Int32]) {
         for index in nodes { values[Int(index)] = value(of: graph.records[Int(index)]) }
     }

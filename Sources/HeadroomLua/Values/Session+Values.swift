@@ -21,6 +21,7 @@ extension Session {
         if payload.type == types.quantity { return Operand(payload.x, unit: payload.a) }
         guard payload.type == types.uncertain, detachedDistribution(payload) == nil else { return nil }
         let node = self.node(payload)
+        if let replay, graph.kind(of: node) == .number { return Operand(replay.value(of: node), unit: payload.b) }
         return graph.kind(of: node) == .number ? Operand(node, unit: payload.b) : nil
     }
 
@@ -30,6 +31,7 @@ extension Session {
         case .boolean(let truth): return .certain(truth)
         case .payload(let payload) where payload.type == types.uncertain && detachedDistribution(payload) == nil:
             let node = self.node(payload)
+            if let replay, graph.kind(of: node) == .boolean { return .certain(replay.value(of: node) != 0) }
             return graph.kind(of: node) == .boolean ? .uncertain(node) : nil
         default: return nil
         }

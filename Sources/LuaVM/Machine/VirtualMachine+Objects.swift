@@ -15,6 +15,9 @@ extension VirtualMachine {
         return objects[Int(slot)]
     }
 
+    /// What went wrong, where a payload is an error that a script has caught.
+    public func failure(behind payload: Payload) -> LuaFailure? { (object(payload) as? ScriptError)?.failure }
+
     /// How many objects Lua can still reach, or has not yet been asked about.
     public var liveObjects: Int { Int(hr_handles_alive(host)) }
 
