@@ -86,7 +86,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "HeadroomLuaTests",
-            dependencies: ["Diagnostics", "Engine", "HeadroomLua", "LuaSyntax", "TestSupport"], swiftSettings: strict),
+            dependencies: ["Diagnostics", "Engine", "HeadroomLua", "LuaSyntax", "LuaVM", "Quantities", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandTests", dependencies: ["Diagnostics", "HeadroomCommands", "HeadroomTool", "TestSupport"],
             exclude: ["Golden"], swiftSettings: strict),

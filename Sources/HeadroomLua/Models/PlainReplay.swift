@@ -211,6 +211,9 @@ final class PlainReplay {
         case "pay":
             guard case .string(let stream)? = arguments.first, let amount = arguments.count > 1 ? session.operand(arguments[1]) : nil
             else { throw Diagnostic(.wrongType, "pay takes a stream and an amount") }
+            guard amount.certain?.isFinite == true else {
+                throw Diagnostic(.notFinite, "the amount paid into \"\(stream)\" is infinite or not a number", at: site.location)
+            }
             payments.append((stream, amount))
             return []
         case "watch": return []

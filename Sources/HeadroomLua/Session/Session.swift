@@ -39,6 +39,8 @@ public final class Session {
     lazy var hostNames: [UInt: String] = findHostNames()
     /// Whether a step function is being compiled: what constructors make then is a distribution, not a variable.
     var isTracing = false
+    /// For tests that compare with plain Lua, which does not tell turns of loops: draws need names of their own.
+    var drawsAreKeyedByNameAlone = false
     /// The path that is being computed by plain Lua, nil where none is.
     var replay: PlainReplay?
     /// Distributions made in step functions.

@@ -140,6 +140,7 @@ extension Tracer {
 
     /// The key of a draw: its name, or its place in the text; the calls that led there; the turns of the loops.
     func drawKey(_ name: String?, _ site: Expression?) -> String {
+        if let name, session.drawsAreKeyedByNameAlone { return name }
         var key = name ?? site.map { frame.function.code.site($0, in: frame.function.number) } ?? "draw"
         if !sites.isEmpty { key += "@" + sites.joined(separator: "@") }
         let all = turnsOfCallers.dropFirst().flatMap { $0 } + turns

@@ -1,0 +1,40 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import HeadroomLua
+
+/// Compiled step functions mean what plain Lua means. 2,000 programs are the full set; fewer run by default, and
+/// `HEADROOM_PROGRAMS` sets another number.
+@Suite struct DifferentialTests {
+    private static let programs = Int(ProcessInfo.processInfo.environment["HEADROOM_PROGRAMS"] ?? "") ?? 300
+    private static let firstSeed = UInt64(ProcessInfo.processInfo.environment["HEADROOM_FIRST_PROGRAM"] ?? "") ?? 1
+
+    @Test func compiledStepsComputeWhatPlainLuaComputes() throws {
+        let tester = DifferentialTester()
+        var equal = 0, failing = 0, pathSteps = 0
+        var refused: [String: Int] = [:]
+        for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.programs) {
+            var generator = StepGenerator(seed: seed)
+            let program = generator.program(size: 6 + Int(seed % 9))
+            switch tester.check(program.text) {
+            case .equal(let steps, let failed):
+                equal += 1
+                failing += failed ? 1 : 0
+                pathSteps += steps
+            case .refused(let diagnostic): refused["\(diagnostic.code): \(diagnostic.message)", default: 0] += 1
+            case .different(let difference):
+                let smallest = tester.shrunk(program)
+                var words = difference
+                if case .different(let again) = tester.check(smallest.text) { words = again }
+                Issue.record("program \(seed): \(words)\n\(smallest.text)")
+                return
+            }
+        }
+        let refusals = refused.values.reduce(0, +)
+        print("\(equal) programs equal bit for bit over \(pathSteps) path-steps, \(failing) of them end with the same error; \(refusals) refused")
+        for (reason, count) in refused.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(12) { print("  \(count) × \(reason)") }
+        // A generator whose programs are mostly refused would prove little.
+        #expect(equal * 5 >= Self.programs * 4)
+    }
+}
