@@ -9,8 +9,15 @@ final class Interpreter {
     private let code: UnsafeMutablePointer<BoundInstruction>
     private let count: Int
     private let registers: UnsafeMutableRawPointer
+    private let design: SamplingDesign?
+    private let uniforms: Stream
 
-    init(_ program: Program, seed: UInt64, instructionSet: InstructionSet, tables: TableMemory) {
+    init(
+        _ program: Program, seed: UInt64, design: SamplingDesign? = nil, instructionSet: InstructionSet,
+        tables: TableMemory
+    ) {
+        self.design = design
+        uniforms = hr_kernels_for(instructionSet.level).pointee.uniform
         let doubles = max(1, program.registerCount) * SimulationSize.block
         registers = .allocate(byteCount: doubles * MemoryLayout<Double>.stride, alignment: 64)
         registers.initializeMemory(as: Double.self, repeating: 0, count: doubles)
@@ -18,7 +25,8 @@ final class Interpreter {
         code = .allocate(capacity: max(1, count))
         let binding = KernelBinding(
             kernels: hr_kernels_for(instructionSet.level),
-            keys: program.streams.map { StreamKey(seed: seed, name: $0).value }, tables: tables, registers: registers)
+            keys: program.streams.map { StreamKey(seed: seed, name: $0).value }, tables: tables, design: design,
+            registers: registers)
         for (i, instruction) in program.instructions.enumerated() { binding.bind(instruction, at: code + i) }
     }
 
@@ -88,6 +96,11 @@ final class Interpreter {
                 unsafeBitCast(i.pointee.kernel, to: Quaternary.self)(to, a, i.pointee.b, i.pointee.c, i.pointee.d)
             case .unary: unsafeBitCast(i.pointee.kernel, to: Unary.self)(to, a)
             case .stream: unsafeBitCast(i.pointee.kernel, to: Stream.self)(to, i.pointee.key, block, 0, 0)
+            case .designed:
+                let stream = i.pointee.index
+                if design!.startsFromStream { uniforms(to, i.pointee.key, block, 0, 0) }
+                design!.fill(to, stream: stream, firstPath: firstPath)
+                if let kernel = i.pointee.kernel { unsafeBitCast(kernel, to: Unary.self)(to, to) }
             case .expAffine:
                 unsafeBitCast(i.pointee.kernel, to: ExpAffine.self)(to, a, i.pointee.numbers[2], i.pointee.numbers[1])
             case .table, .steps, .triangular:
