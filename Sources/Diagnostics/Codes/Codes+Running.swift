@@ -3,6 +3,8 @@ extension DiagnosticCode {
     public static let zeroTrials = Self("zero-trials")
     /// More paths than is allowed without saying so.
     public static let tooManyTrials = Self("too-many-trials")
+    /// An accuracy that the most paths allowed did not reach.
+    public static let accuracyNotReached = Self("accuracy-not-reached")
     /// Statistics of an event that happens on no path.
     public static let noPaths = Self("no-paths")
     /// The script ran longer than its instruction budget.
@@ -38,6 +40,22 @@ extension DiagnosticCode.Article {
             """,
             wrong: "local r = simulate { trials = 1e12, outputs = { x = normal { mean = 0, sd = 1 } } }",
             right: "local r = simulate { trials = 1e6, outputs = { x = normal { mean = 0, sd = 1 } } }"),
+        Self(
+            .accuracyNotReached, "the accuracy asked for was not reached",
+            """
+            `until_error` draws paths until the standard error of a mean is small enough, at most `trials` of them. The \
+            error falls with the square root of the paths: half the error takes four times as many. The result is that of \
+            all the paths allowed, with the error that it has. For smooth outputs `sampling = "sobol"` gets there sooner, \
+            and so does a control variate.
+            """,
+            wrong: """
+                local x = lognormal "x" { median = 1, sd_log = 1 }
+                local r = simulate { trials = 1e4, until_error = { x = 0.01 * percent }, outputs = { x = x } }
+                """,
+            right: """
+                local x = lognormal "x" { median = 1, sd_log = 1 }
+                local r = simulate { trials = 1e8, until_error = { x = 0.1 * percent }, outputs = { x = x } }
+                """),
         Self(
             .noPaths, "statistics of what never happened",
             """

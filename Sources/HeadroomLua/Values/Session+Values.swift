@@ -86,6 +86,7 @@ extension Session {
     /// `correlate` must be able to come in between.
     func variable(_ distribution: Distribution, unit: Int32, name: String?, at call: CallSite) throws -> LuaValue {
         let id = try graph.declare(name ?? ordinalName(at: call), isNamed: name != nil, distribution)
+        variableUnits[id] = unit
         return .payload(Payload(type: types.uncertain, generation: 0, a: -1 - id.index, b: unit, x: 0))
     }
 

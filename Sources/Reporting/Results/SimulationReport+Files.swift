@@ -15,6 +15,7 @@ extension SimulationReport {
         var object = facts
         object["trials"] = .integer(Int64(trials))
         object["seed"] = Int64(exactly: seed).map { .integer($0) } ?? .string(String(seed))
+        if !notes.isEmpty { object["notes"] = .array(notes.map { .string($0) }) }
         if let event {
             object["given"] = [
                 "event": .string(event.name), "n": .integer(Int64(event.count)),

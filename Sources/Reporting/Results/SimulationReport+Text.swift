@@ -25,7 +25,8 @@ extension SimulationReport {
         }
         var foot = ["\(NumberText.count(trials)) \(trials == 1 ? "trial" : "trials")", "seed \(seed)"]
         if let seconds { foot.append(NumberText.duration(seconds)) }
-        return heading + table.text(width: width, style: style) + style.faint(foot.joined(separator: ", ")) + "\n"
+        let lines = [foot.joined(separator: ", ")] + notes
+        return heading + table.text(width: width, style: style) + lines.map { style.faint($0) + "\n" }.joined()
     }
 
     /// The event, how often it happens and on how many paths; nothing where the figures are about all paths.

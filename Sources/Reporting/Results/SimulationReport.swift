@@ -110,14 +110,18 @@ public struct SimulationReport: Sendable {
     public var event: Event?
     public var trials: Int
     public var seed: UInt64
+    /// How the paths were chosen and the errors estimated, where that is not the ordinary way; goals that were not reached.
+    public var notes: [String]
     /// Time taken, for the reader's eyes; never saved, since it differs from run to run.
     public var seconds: Double?
     /// What else is saved with the figures: engine version, hashes of script and inputs.
     public var facts: JSON.Object
 
     public init(
-        outputs: [Output], event: Event? = nil, trials: Int, seed: UInt64, seconds: Double? = nil, facts: JSON.Object = JSON.Object()
+        outputs: [Output], event: Event? = nil, trials: Int, seed: UInt64, notes: [String] = [], seconds: Double? = nil,
+        facts: JSON.Object = JSON.Object()
     ) {
+        self.notes = notes
         self.outputs = outputs
         self.event = event
         self.trials = trials

@@ -8,7 +8,7 @@ import Reporting
 extension Module {
     static let results = Module(
         "results", "What simulate gives back: statistics with their errors, drivers, samples, files.",
-        types: [.result, .output, .histogram, .drivers, .correlation])
+        types: [.result, .output, .histogram, .drivers, .sources, .correlation])
 }
 
 /// The names that outputs can't have, because results have methods of that name.
@@ -28,7 +28,7 @@ extension ObjectType {
                 .integer(Int64(bitPattern: try s.object(value, SimulationRun.self).result.seed))
             },
         ] + eventFields,
-        methods: [.given, .drivers, .samples, .save])
+        methods: [.given, .drivers, .sources, .samples, .save])
 
     static let output = ObjectType(
         "output", "One output of a result. Statistics of quantities are quantities.",
@@ -125,15 +125,21 @@ extension Function {
     }
 
     static let drivers = Function.declare(
-        "drivers", "Which inputs move an output: the rank correlation of each with it, strongest first."
+        "drivers", "Which inputs move an output: the rank correlation of each with it, strongest first, and Sobol indices."
     ) { f in
         let output = f.parameter("output", .string, "The output's name.")
-        f.returns(annotation: "headroom.drivers", "A list; `print` draws it. Each entry has name, correlation, se and named.")
-        f.details("Spearman's rank correlation on the first 65,536 paths.")
+        f.returns(annotation: "headroom.drivers", "A list; `print` draws it. Each entry has name, correlation, se, named, first, first_se, total and total_se.")
+        f.details(
+            "Spearman's rank correlation on the first 65,536 paths. Sobol indices say what share of the variance an input explains alone "
+                + "(first) and with all that it interacts with (total), " + SobolIndices.estimator
+                + ", from a design of its own of up to 65,536 pairs of paths; errors by linear approximation, and nothing is clamped, so an index near 0 "
+                + "may be negative. Inputs that `correlate` ties together have indices as a group. Of a result that is given an event there are "
+                + "rank correlations only.")
         return { a, i in
             let run = try i.session.object(i.receiver, SimulationRun.self)
             try run.require(a[output])
-            let object = DriversObject(output: a[output], drivers: try run.result.drivers(of: a[output]), run: run)
+            let object = DriversObject(output: a[output], drivers: try run.result.drivers(of: a[output]),
+                indices: try run.result.sobolIndices(of: a[output]), run: run)
             return [i.session.vm.makeObject(object, type: i.session.types.drivers)]
         }
     }
@@ -163,10 +169,10 @@ extension Function {
 
     static let save = Function.declare("save", "Writes the result to a file; the ending says how.") { f in
         let path = f.parameter(
-            "path", .string, "Below the script's folder. `.json` takes every statistic; `.csv` the first paths' outcomes.")
+            "path", .string, "Below the script's folder. `.json` takes every statistic; `.csv` the first paths' outcomes; `.sqlite` both, in tables.")
         let options = f.optional(
             "options", .table("a table such as { first = 1e5 }", annotation: "{ first: integer }"),
-            "For `.csv`: how many paths.", default: "{ first = 65536 }")
+            "For `.csv` and `.sqlite`: how many paths.", default: "{ first = 65536 }")
         f.details("The file appears whole or not at all.")
         return { a, i in
             let run = try i.session.object(i.receiver, SimulationRun.self)
