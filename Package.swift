@@ -80,7 +80,7 @@ let package = Package(
             name: "CatalogTests", dependencies: ["Catalog", "DataFiles", "Diagnostics", "Quantities", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "ReportingTests", dependencies: ["DataFiles", "Diagnostics", "Quantities", "Reporting", "TestSupport"],
+            name: "ReportingTests", dependencies: ["CSQLite", "DataFiles", "Diagnostics", "Quantities", "Reporting", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"], swiftSettings: strict),
         .testTarget(

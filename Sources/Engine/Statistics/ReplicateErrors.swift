@@ -26,12 +26,14 @@ package enum ReplicateErrors {
         let count = Double(figures.count)
         var total = 0.0
         var sum = 0.0
+        // From one of them on, so that equal figures have no error at all.
+        let origin = figures.first { $0.weight > 0 }?.value ?? 0
         for figure in figures where figure.weight > 0 {
             total += figure.weight
-            sum += figure.weight * figure.value
+            sum += figure.weight * (figure.value - origin)
         }
         guard count > 1, total > 0 else { return .infinity }
-        let mean = sum / total
+        let mean = origin + sum / total
         var squares = 0.0
         for figure in figures where figure.weight > 0 {
             let deviation = figure.weight * (figure.value - mean)
