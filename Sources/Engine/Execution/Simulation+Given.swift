@@ -10,6 +10,7 @@ extension Simulation {
     /// - Parameters:
     ///   - event: a boolean node.
     ///   - graph: the graph that this plan was made of; it may have grown.
+    /// - Precondition: no output is called `event`, unless this plan is conditional already.
     public func given(_ event: Graph.Node, in graph: Graph) throws(SimulationError) -> Simulation {
         let event = node(of: Simulation.event).map { graph.apply(.and, $0, event) } ?? event
         let asked = names.indices.filter { names[$0] != Simulation.event }.map { output in
