@@ -22,6 +22,7 @@ let package = Package(
         // C
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "CHeadroomLua", dependencies: ["CLua"]),
         .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),
         // values
@@ -35,7 +36,8 @@ let package = Package(
             name: "Catalog", dependencies: ["DataFiles", "Diagnostics", "Quantities"],
             resources: [.embedInCode("Data")], swiftSettings: strict),
         // output
-        .target(name: "Reporting", dependencies: ["DataFiles", "Diagnostics", "Quantities"], swiftSettings: strict),
+        .target(
+            name: "Reporting", dependencies: ["CSQLite", "DataFiles", "Diagnostics", "Quantities"], swiftSettings: strict),
         // Lua
         .target(name: "LuaSyntax", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(
@@ -78,7 +80,7 @@ let package = Package(
             name: "CatalogTests", dependencies: ["Catalog", "DataFiles", "Diagnostics", "Quantities", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "ReportingTests", dependencies: ["DataFiles", "Diagnostics", "Quantities", "Reporting", "TestSupport"],
+            name: "ReportingTests", dependencies: ["CSQLite", "DataFiles", "Diagnostics", "Quantities", "Reporting", "TestSupport"],
             swiftSettings: strict),
         .testTarget(name: "LuaSyntaxTests", dependencies: ["LuaSyntax", "TestSupport"], swiftSettings: strict),
         .testTarget(

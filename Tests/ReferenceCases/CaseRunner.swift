@@ -50,6 +50,7 @@ struct CaseRunner {
         case "copula": Copulas.run(one)
         case "risk_measure": Risks.run(one)
         case "correlation": Correlations.run(one)
+        case "sensitivity": Sensitivities.run(one)
         default: .unsupported("group \(one.group)")
         }
     }

@@ -25,10 +25,10 @@ struct BoundInstruction {
 
     /// The calling shapes of kernels.
     enum Form: UInt8 {
-        case fill, stream, unary, registers, registerNumber, numberRegister, ternary, quaternary, expAffine
+        case fill, stream, designed, unary, registers, registerNumber, numberRegister, ternary, quaternary, expAffine
         case table, steps, triangular, emit
         // What only models through time have.
-        case stepStream, history, trailing, gather, copy
+        case stepStream, stepDesigned, history, trailing, gather, copy
         case store, storeTruth, push, check, checkFinite, series, internalRate
     }
 }
@@ -38,6 +38,7 @@ struct KernelBinding {
     let kernels: UnsafePointer<hr_kernels>
     let keys: [UInt64]
     let tables: TableMemory
+    let design: SamplingDesign?
     let registers: UnsafeMutableRawPointer
 
     private func register(_ number: UInt16) -> UnsafeMutablePointer<Double> {
@@ -87,6 +88,10 @@ struct KernelBinding {
         let shape = Int32(instruction.shape)
         switch instruction.form {
         case .fill: return (.fill, raw(kernels.pointee.fill))
+        // A column of a design comes with what is to be done to it: nothing, or the inverse normal.
+        case .uniform where design?.covers(instruction.index) == true: return (.designed, nil)
+        case .normal where design?.covers(instruction.index) == true:
+            return (.designed, raw(hr_unary_kernel(kernels, Int32(UnaryOperation.inverseNormal.rawValue))))
         case .uniform: return (.stream, raw(kernels.pointee.uniform))
         case .normal: return (.stream, raw(kernels.pointee.normal))
         case .unary: return (.unary, raw(hr_unary_kernel(kernels, op)))
@@ -103,6 +108,9 @@ struct KernelBinding {
         case .steps: return (.steps, raw(kernels.pointee.steps))
         case .triangular: return (.triangular, raw(kernels.pointee.triangular))
         case .emit: return (.emit, nil)
+        case .stepUniform where design?.covers(instruction.index) == true: return (.stepDesigned, nil)
+        case .stepNormal where design?.covers(instruction.index) == true:
+            return (.stepDesigned, raw(hr_unary_kernel(kernels, Int32(UnaryOperation.inverseNormal.rawValue))))
         case .stepUniform: return (.stepStream, raw(kernels.pointee.uniform))
         case .stepNormal: return (.stepStream, raw(kernels.pointee.normal))
         case .history: return (.history, nil)

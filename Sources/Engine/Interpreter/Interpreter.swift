@@ -11,6 +11,8 @@ final class Interpreter {
     private let body: BoundSection?
     private let epilogue: BoundSection
     private let registers: UnsafeMutableRawPointer
+    private let design: SamplingDesign?
+    private let uniforms: Stream
     private let histories: [HistoryMemory]
     private let kernels: UnsafePointer<hr_kernels>
     /// Room for the flows of eight paths, and for the addresses of a history's rows.
@@ -19,14 +21,19 @@ final class Interpreter {
     /// What the lowest path that may not go on has met.
     private(set) var fault: PathFault?
 
-    init(_ program: Program, seed: UInt64, instructionSet: InstructionSet, tables: TableMemory) {
+    init(
+        _ program: Program, seed: UInt64, design: SamplingDesign? = nil, instructionSet: InstructionSet,
+        tables: TableMemory
+    ) {
+        self.design = design
+        uniforms = hr_kernels_for(instructionSet.level).pointee.uniform
         let doubles = max(1, program.registerCount) * SimulationSize.block
         registers = .allocate(byteCount: doubles * MemoryLayout<Double>.stride, alignment: 64)
         registers.initializeMemory(as: Double.self, repeating: 0, count: doubles)
         kernels = hr_kernels_for(instructionSet.level)
         let binding = KernelBinding(
             kernels: kernels, keys: program.streams.map { StreamKey(seed: seed, name: $0).value }, tables: tables,
-            registers: registers)
+            design: design, registers: registers)
         loop = program.loop
         prologue = program.loop.map { BoundSection($0.prologue, binding) }
         body = program.loop.map { BoundSection($0.body, binding) }
@@ -150,6 +157,11 @@ final class Interpreter {
                 unsafeBitCast(i.pointee.kernel, to: Quaternary.self)(to, a, i.pointee.b, i.pointee.c, i.pointee.d)
             case .unary: unsafeBitCast(i.pointee.kernel, to: Unary.self)(to, a)
             case .stream: unsafeBitCast(i.pointee.kernel, to: Stream.self)(to, i.pointee.key, block, 0, 0)
+            case .designed:
+                let stream = i.pointee.index
+                if design!.startsFromStream { uniforms(to, i.pointee.key, block, 0, 0) }
+                design!.fill(to, stream: stream, firstPath: firstPath)
+                if let kernel = i.pointee.kernel { unsafeBitCast(kernel, to: Unary.self)(to, to) }
             case .expAffine:
                 unsafeBitCast(i.pointee.kernel, to: ExpAffine.self)(to, a, i.pointee.numbers[2], i.pointee.numbers[1])
             case .table, .steps, .triangular:
@@ -157,6 +169,10 @@ final class Interpreter {
                 unsafeBitCast(i.pointee.kernel, to: Lookup.self)(to, a, table)
             case .fill: unsafeBitCast(i.pointee.kernel, to: Fill.self)(to, i.pointee.numbers[0])
             case .emit: sink.consume(output: Int(i.pointee.index), values: a, firstPath: firstPath, count: valid)
+            case .stepDesigned:
+                uniforms(to, i.pointee.key, block, UInt32(step), 0)
+                design!.fill(to, stream: i.pointee.index, firstPath: firstPath)
+                if let kernel = i.pointee.kernel { unsafeBitCast(kernel, to: Unary.self)(to, to) }
             case .stepStream:
                 unsafeBitCast(i.pointee.kernel, to: Stream.self)(to, i.pointee.key, block, UInt32(step), 0)
             case .copy: unsafeBitCast(i.pointee.kernel, to: Unary.self)(to, a)

@@ -10,7 +10,7 @@ package struct Program: Sendable {
     /// How many registers of one block each are needed.
     package let registerCount: Int
     /// The names of the streams of uniforms, by the index that `.uniform` uses.
-    package let streams: [String]
+    package internal(set) var streams: [String]
     package let quantileTables: [QuantileTable]
     package let stepTables: [StepTable]
     package let triangulars: [TriangularRecipe]

@@ -1,5 +1,6 @@
 extension Simulation {
-    /// The variables behind an output, the strongest first; of equals, the one declared first.
+    /// The variables behind an output, the strongest first; of equals, the one declared first. For an output with a
+    /// condition only paths on which it holds count.
     func drivers(of output: Int) -> [Driver] {
         let root = outputs[output]
         let variables = graph.variates(below: root)
@@ -7,11 +8,15 @@ extension Simulation {
         // Some at a time, so that memory does not grow with the number of variables.
         let batch = 16
         var target: [Double] = []
+        let condition = conditionOfOutput[output].map { conditions[$0] }
         var drivers: [Driver] = []
         for first in stride(from: 0, to: variables.count, by: batch) {
             let some = variables[first..<min(first + batch, variables.count)]
-            let program = self.program(of: [root] + some.map(\.node))
-            let columns = ColumnSink.columns(executor(program), first: count)
+            let program = self.program(of: [root] + some.map(\.node) + (condition.map { [$0] } ?? []))
+            var columns = ColumnSink.columns(executor(program), first: count)
+            if condition != nil, let holds = columns.popLast() {
+                columns = columns.map { column in column.indices.filter { holds[$0] != 0 }.map { column[$0] } }
+            }
             if target.isEmpty { target = RankCorrelation.ranks(columns[0]) }
             for (i, entry) in some.enumerated() {
                 let r = RankCorrelation.correlation(RankCorrelation.ranks(columns[i + 1]), target)
@@ -19,7 +24,7 @@ extension Simulation {
                 drivers.append(
                     Driver(
                         variable: variable.id, name: variable.name, isNamed: variable.isNamed, rankCorrelation: r,
-                        standardError: RankCorrelation.standardError(r, count: count)))
+                        standardError: RankCorrelation.standardError(r, count: columns[0].count)))
             }
         }
         return drivers.sorted { a, b in

@@ -20,12 +20,11 @@ extension Function {
         let seed = f.optional(
             "seed", .integer(0...Int.max, "a whole number, 0 or larger"), "Another seed gives other draws.",
             default: "\(SessionOptions.defaultSeed)")
-        _ = f.optional(
-            "sampling", .choice(["random"]), "How the inputs are sampled.", default: "\"random\"")
+        let fields = SamplingFields(f)
         f.returns(annotation: "headroom.result", "Every output by its name, and methods for drivers, samples and files.")
         f.details(
             "The same script, seed and trials give the same bits on any machine, with any number of threads. "
-                + "`--seed` and `--trials` on the command line take the place of the fields.")
+                + "`--seed` and `--trials` on the command line take the place of the fields. " + SamplingFields.details)
         f.example(
             """
             local rent = lognormal "rent" { p10 = 1.2 * MUSD/MW/year, p90 = 2.3 * MUSD/MW/year }
@@ -33,12 +32,24 @@ extension Function {
             local r = simulate { trials = 1e5, outputs = { income = income, low = lt(income, 200 * MUSD/year) } }
             print(r.income.mean:format("%.0f", MUSD/year))
             """, prints: "288 MUSD/year")
+        f.example(
+            """
+            local rent = lognormal "rent" { p10 = 1.2, p90 = 2.3 }
+            local r = simulate { trials = 65536, sampling = "sobol", outputs = { rent = rent } }
+            print(r.trials, r.rent.se < 1e-4)
+            """, prints: "65536\ttrue")
         return { a, i in
-            let options = i.session.options
+            let s = i.session
+            let sampling = try fields.sampling(a)
+            let largest = a[fields.goals] == nil
+                ? SessionOptions.defaultTrials : min(SamplingFields.largestGoalTrials, s.options.largestTrials)
+            let options = Simulation.Options(
+                trials: s.options.trials ?? a[trials] ?? largest,
+                seed: s.options.seed ?? a[seed].map { UInt64($0) } ?? SessionOptions.defaultSeed,
+                threads: s.options.threads, instructionSet: s.options.instructionSet,
+                trialLimit: s.options.largestTrials, sampling: sampling)
             return [
-                try i.session.simulate(
-                    a[outputs], trials: options.trials ?? a[trials] ?? SessionOptions.defaultTrials,
-                    seed: options.seed ?? a[seed].map { UInt64($0) } ?? SessionOptions.defaultSeed, at: i.call)
+                try s.simulate(a[outputs], options, goals: a[fields.goals], control: a[fields.control], at: i.call)
             ]
         }
     }
@@ -67,29 +78,42 @@ extension Kind where Value == Int {
 
 extension Session {
     /// Runs the simulation of `outputs` and keeps its result for `--json` and the run record.
-    func simulate(_ outputs: TableSnapshot, trials: Int, seed: UInt64, at call: CallSite) throws -> LuaValue {
+    func simulate(
+        _ outputs: TableSnapshot, _ options: Simulation.Options, goals: TableSnapshot?, control: TableSnapshot?,
+        at call: CallSite
+    ) throws -> LuaValue {
         var asked: [SimulationRun.Output] = []
-        var nodes: [(name: String, node: Graph.Node)] = []
+        var nodes: [Simulation.Output] = []
         for (key, value) in outputs.entries {
             let output = try self.output(key, value)
             asked.append(output.description)
-            nodes.append((output.description.name, output.node))
+            nodes.append(Simulation.Output(output.description.name, output.node))
         }
         guard !asked.isEmpty else {
             throw Diagnostic(
                 .missingField, "simulate was given no outputs",
                 remedy: "name at least one: `outputs = { income = income }`")
         }
-        let simulation = try Simulation(
-            graph, outputs: nodes,
-            options: Simulation.Options(
-                trials: trials, seed: seed, threads: options.threads, instructionSet: options.instructionSet,
-                trialLimit: options.largestTrials))
-        let result = try simulation.run(progress: options.progress, isCancelled: isCancelled)
+        let goals = try self.goals(goals, asked)
+        guard goals.isEmpty || options.sampling != .latin else {
+            throw Diagnostic(
+                .outOfRange, "simulate: until_error does not go with sampling = \"latin\", whose strata are laid out for all trials at once",
+                remedy: "write sampling = \"sobol\", which can be continued")
+        }
+        nodes = try Simulation.controlled(graph, nodes, by: try controls(control, asked), options: options)
+        let simulation = try Simulation(graph, asking: nodes, options: options)
+        let result = goals.isEmpty
+            ? try simulation.run(progress: self.options.progress, isCancelled: isCancelled)
+            : try simulation.run(until: goals, progress: self.options.progress, isCancelled: isCancelled)
         let run = SimulationRun(result: result, outputs: asked, location: call.location, session: self)
+        for shortfall in result.shortfalls { warn(shortfall, of: run) }
+        return keep(run)
+    }
+
+    /// Results are kept for `--json` and records, so they count against the script's memory.
+    func keep(_ run: SimulationRun) -> LuaValue {
         runs.append(run)
-        // Results are kept for `--json` and records, so they count against the script's memory.
-        vm.charge(bytes: 100_000 * asked.count)
+        vm.charge(bytes: 100_000 * run.outputs.count)
         return vm.makeObject(run, type: types.result)
     }
 

@@ -138,6 +138,10 @@ enum Environment {
                 guard case .integer(let n) = key else { throw session.unknownMember(key, of: .drivers) }
                 return try session.object(value, DriversObject.self).entry(n)
             },
+            sources: register(.sources, text: shown(SourcesObject.self) { $0.text }) { [unowned session] value, key in
+                guard case .integer(let n) = key else { throw session.unknownMember(key, of: .sources) }
+                return try session.object(value, SourcesObject.self).entry(n)
+            },
             correlation: register(.correlation, text: shown(CorrelationObject.self) { $0.text }),
             entity: register(.entity, text: shown(EntityObject.self) { CatalogueText.table(of: $0.entity) }) {
                 [unowned session] value, key in

@@ -11,6 +11,7 @@ struct SessionTypes {
     var output: TypeID
     var histogram: TypeID
     var drivers: TypeID
+    var sources: TypeID
     var correlation: TypeID
     var entity: TypeID
 }

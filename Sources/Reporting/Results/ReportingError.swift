@@ -6,6 +6,8 @@ public enum ReportingError: Error, Hashable, Sendable {
     /// The name ends in nothing that says CSV or JSON.
     case unknownFormat(path: String)
     case file(DataFileError)
+    /// SQLite refused, in its own words.
+    case database(reason: String)
 
     static func catching(_ body: () throws(DataFileError) -> Void) throws(ReportingError) {
         do throws(DataFileError) { try body() } catch { throw .file(error) }
@@ -18,7 +20,11 @@ extension ReportingError: DiagnosticConvertible {
         case .unknownFormat(let path):
             Diagnostic(
                 .unwritableFile, "can't tell from the name \"\(path)\" how to save the result",
-                remedy: "end the name in .csv or .json")
+                remedy: "end the name in .csv, .json or .sqlite")
+        case .database(let reason):
+            Diagnostic(
+                .unwritableFile, "the database can't be made: \(reason)",
+                remedy: "save fewer paths with { first = 1000 }, or as .csv")
         case .file(let error): error.diagnostic
         }
     }

@@ -19,9 +19,12 @@ final class HistogramObject {
 final class DriversObject {
     let output: String
     let drivers: [Driver]
+    /// nil where they mean nothing.
+    let indices: SobolIndices?
     let run: SimulationRun
 
-    init(output: String, drivers: [Driver], run: SimulationRun) {
+    init(output: String, drivers: [Driver], indices: SobolIndices?, run: SimulationRun) {
+        self.indices = indices
         self.output = output
         self.drivers = drivers
         self.run = run
@@ -47,11 +50,15 @@ extension ObjectType {
         ])
 
     static let drivers = ObjectType(
-        "drivers", "Inputs by their influence on an output; `print` draws them, `d[1]` is the strongest with `name`, `correlation`, `se` and `named`.",
+        "drivers", "Inputs by their influence on an output; `print` draws them, `d[1]` is the strongest with `name`, `correlation`, `se`, `named`, and the Sobol indices `first`, `first_se`, `total`, `total_se`; those of correlated inputs are of their `group`.",
         fields: [
             Field("count", annotation: "integer", "How many inputs.") { value, s in
                 .integer(Int64(try s.object(value, DriversObject.self).drivers.count))
-            }
+            },
+            Field("estimator", annotation: "string", "How the Sobol indices were estimated; `nil` where there are none.") {
+                value, s in
+                try s.object(value, DriversObject.self).indices == nil ? .nil : .string(SobolIndices.estimator)
+            },
         ])
 
     static let correlation = ObjectType(
@@ -88,11 +95,18 @@ extension DriversObject {
     func entry(_ n: Int64) -> LuaValue {
         guard n >= 1, n <= Int64(drivers.count) else { return .nil }
         let driver = drivers[Int(n) - 1]
-        return .table(
-            TableSnapshot(fields: [
-                ("correlation", .number(driver.rankCorrelation)), ("name", .string(driver.name)),
-                ("named", .boolean(driver.isNamed)), ("se", .number(driver.standardError)),
-            ]))
+        var fields: [(String, LuaValue)] = [
+            ("correlation", .number(driver.rankCorrelation)), ("name", .string(driver.name)),
+            ("named", .boolean(driver.isNamed)), ("se", .number(driver.standardError)),
+        ]
+        if let index = indices?[driver.variable] {
+            fields += [
+                ("first", .number(index.first)), ("first_se", .number(index.firstError)),
+                ("total", .number(index.total)), ("total_se", .number(index.totalError)),
+                ("group", .table(TableSnapshot(list: index.names.map { .string($0) }))),
+            ]
+        }
+        return .table(TableSnapshot(fields: fields))
     }
 }
 

@@ -12,8 +12,14 @@ extension SimulationRun {
         facts["engine"] = .string(Version.text)
         facts["plan"] = .string(String(result.planHash, radix: 16))
         return SimulationReport(
-            outputs: outputs.map { OutputView(run: self, output: $0).figures }, trials: result.trials, seed: result.seed,
-            facts: facts)
+            outputs: outputs.map { OutputView(run: self, output: $0).figures }, event: eventFigures, trials: result.trials, seed: result.seed,
+            notes: notes, facts: facts)
+    }
+
+    private var eventFigures: SimulationReport.Event? {
+        guard let event, let estimate = result[Simulation.event] else { return nil }
+        return SimulationReport.Event(
+            event, count: estimate.trueCount, probability: estimate.probability, standardError: estimate.probabilityError)
     }
 
     /// The figures as records and `--json` keep them.
@@ -62,7 +68,8 @@ extension SimulationRun {
         let columns = try result.samples(of: outputs.map(\.name), first: min(first, result.trials))
         let table = SampleTable(
             zip(outputs, columns).map { SampleTable.Column(name: $0.name, unit: session.units[$0.unit], values: $1) })
-        try table.write(to: file)
+        guard path.lowercased().hasSuffix(".sqlite") else { return try table.write(to: file) }
+        try report.writeDatabase(to: file, samples: table)
     }
 }
 
@@ -78,13 +85,13 @@ extension OutputView {
             count: e.count, mean: output.isCondition ? e.probability : e.mean,
             standardError: output.isCondition ? e.probabilityError : e.standardError,
             standardDeviation: e.standardDeviation, minimum: e.minimum, maximum: e.maximum,
-            quantiles: output.isCondition
+            quantiles: output.isCondition || e.isEmpty
                 ? []
                 : Self.shownQuantiles.map { p in
                     let (value, error) = e.quantile(p)
                     return SimulationReport.Quantile(p, value, error: error)
                 },
-            histogram: output.isCondition ? nil : spread.figures)
+            histogram: output.isCondition || e.isEmpty ? nil : spread.figures)
     }
 
     /// One path's value as a script sees it.
@@ -95,7 +102,8 @@ extension OutputView {
     /// What `print(r.income)` shows: the row of the table and a histogram.
     var text: String {
         let figures = self.figures
-        let report = SimulationReport(outputs: [figures], trials: run.result.trials, seed: run.result.seed)
+        let report = SimulationReport(outputs: [figures], event: run.report.event, trials: run.result.trials, seed: run.result.seed,
+            notes: run.notes)
         return report.text() + (figures.chart.map { "\n" + $0.text() } ?? "")
     }
 }
@@ -109,17 +117,6 @@ extension HistogramObject {
         var figures = view.figures
         figures.histogram = histogram.figures
         return figures.chart?.text() ?? ""
-    }
-}
-
-extension DriversObject {
-    var text: String {
-        DriverChart(
-            title: "drivers of \(output)", measure: "rank correlation",
-            drivers: drivers.map {
-                .init($0.name, $0.rankCorrelation, error: $0.standardError, remark: $0.isNamed ? "" : "unnamed")
-            }
-        ).text()
     }
 }
 
