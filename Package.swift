@@ -34,6 +34,8 @@ let package = Package(
         .target(
             name: "Catalog", dependencies: ["DataFiles", "Diagnostics", "Quantities"],
             resources: [.embedInCode("Data")], swiftSettings: strict),
+        .target(
+            name: "FinanceModel", dependencies: ["Diagnostics", "Engine", "Quantities"], swiftSettings: strict),
         // output
         .target(name: "Reporting", dependencies: ["DataFiles", "Diagnostics", "Quantities"], swiftSettings: strict),
         // Lua
@@ -65,8 +67,8 @@ let package = Package(
             name: "Benchmarks", dependencies: ["DataFiles", "Engine", "HeadroomLua"], path: "Tests/Benchmarks",
             exclude: ["Models"], swiftSettings: strict),
         .executableTarget(
-            name: "ReferenceCases", dependencies: ["DataFiles", "Diagnostics", "Engine"], path: "Tests/ReferenceCases",
-            swiftSettings: strict),
+            name: "ReferenceCases", dependencies: ["DataFiles", "Diagnostics", "Engine", "FinanceModel", "Quantities"],
+            path: "Tests/ReferenceCases", swiftSettings: strict),
         // tests
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: strict),
@@ -76,6 +78,9 @@ let package = Package(
             name: "EngineTests", dependencies: ["CKernels", "Diagnostics", "Engine", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CatalogTests", dependencies: ["Catalog", "DataFiles", "Diagnostics", "Quantities", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FinanceModelTests", dependencies: ["Diagnostics", "Engine", "FinanceModel", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["DataFiles", "Diagnostics", "Quantities", "Reporting", "TestSupport"],

@@ -50,6 +50,14 @@ struct CaseRunner {
         case "copula": Copulas.run(one)
         case "risk_measure": Risks.run(one)
         case "correlation": Correlations.run(one)
+        case "black_scholes": VanillaOptions.run(one)
+        case "barrier": BarrierOptions.run(one)
+        case "heston": HestonOptions.run(one)
+        case "merton_jump": JumpDiffusions.run(one)
+        case "structural_credit": StructuralCredit.run(one)
+        case "var_backtest": Backtests.run(one)
+        case "garch": Garch.run(one)
+        case "irr": CashFlows.run(one)
         default: .unsupported("group \(one.group)")
         }
     }
