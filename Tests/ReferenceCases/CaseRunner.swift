@@ -58,6 +58,7 @@ struct CaseRunner {
         case "var_backtest": Backtests.run(one)
         case "garch": Garch.run(one)
         case "irr": CashFlows.run(one)
+        case "contagion": Contagion.run(one)
         default: .unsupported("group \(one.group)")
         }
     }
