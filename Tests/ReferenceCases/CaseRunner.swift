@@ -59,6 +59,13 @@ struct CaseRunner {
         case "garch": Garch.run(one)
         case "irr": CashFlows.run(one)
         case "contagion": Contagion.run(one)
+        case "portfolio_credit": PortfolioCredit.run(one)
+        case "project_finance": ProjectFinance.run(one)
+        case "debt_schedule": DebtSchedules.run(one)
+        case "tax": Taxes.run(one)
+        case "real_option": RealOptions.run(one)
+        case "convertible": Convertibles.run(one)
+        case "longstaff_schwartz": EarlyExercise.run(one)
         default: .unsupported("group \(one.group)")
         }
     }

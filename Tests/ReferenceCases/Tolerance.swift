@@ -21,6 +21,15 @@ struct Tolerance {
 
     func forKey(_ key: String) -> Tolerance { byKey.first { $0.key == key }.map { Tolerance($0.value) } ?? self }
 
+    /// Below this a number of a list is the rounding of its largest; 0 unless the tolerance is relative.
+    private func rounding(in list: [Value]) -> Double {
+        guard relative > 0 else { return 0 }
+        let largest = list.reduce(0.0) { size, value in
+            if case .number(let x) = value { max(size, x.magnitude) } else { size }
+        }
+        return 1e-14 * largest
+    }
+
     func accepts(_ got: Double, _ expected: Double) -> Bool {
         if got == expected || (got.isNaN && expected.isNaN) { return true }
         let error = (got - expected).magnitude
@@ -41,7 +50,10 @@ struct Tolerance {
         case (.text(let a), .text(let b)): return Hexadecimal.equal(a, b) ? nil : "\(place) \(a) for \(b)"
         case (.list(let a), .list(let b)):
             guard a.count == b.count else { return "\(place) \(a.count) values for \(b.count)" }
+            let zero = rounding(in: b)
             for (index, pair) in zip(a, b).enumerated() {
+                // A balance repaid is 0 but for rounding, which has no relative accuracy.
+                if case (.number(let x), .number(let y)) = pair, x.magnitude <= zero, y.magnitude <= zero { continue }
                 if let difference = difference(pair.0, pair.1, at: "\(place)[\(index)]") { return difference }
             }
             return nil
