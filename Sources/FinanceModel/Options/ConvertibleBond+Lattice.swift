@@ -12,9 +12,9 @@ extension ConvertibleBond {
 
     /// The value if it may be converted at any time, on a binomial lattice (Cox, Ross and Rubinstein 1979).
     ///
-    /// The number of steps is raised a little so that a node falls on the conversion price at maturity, where the two
-    /// accounts jump; without that the value swings with the number of steps. The mean of two lattices, n and n + 1 levels
-    /// around the strike, is returned.
+    /// The nodes are shifted so that the conversion price lies halfway between two of them at maturity: there accounts and
+    /// conversion probability jump, and at any other place the value swings with the number of steps (by 0.15 of 94 at
+    /// 4,000 steps in the reference case; halfway, 2,000 steps are within 0.005).
     /// - Parameter steps: 10 to 20,000.
     /// - Throws: as `BlackScholes.price`.
     public func americanValue(
@@ -25,17 +25,12 @@ extension ConvertibleBond {
         guard ratio > 0, maturity > 0, market.volatility > 0 else {
             return max(parity(market), try europeanValue(market))
         }
-        return 0.5 * (try lattice(market, treatment, steps) + lattice(market, treatment, steps + 1))
-    }
-
-    private func lattice(
-        _ market: BlackScholes, _ treatment: CreditTreatment, _ steps: Int
-    ) throws(FinanceError) -> Double {
         let dt = maturity / Double(steps)
         let move = market.volatility * dt.squareRoot()
-        // All levels shifted so that one is the conversion price at maturity; the drift makes up for it.
+        // All levels shifted so that the conversion price is halfway between two at maturity; the probability makes up for
+        // it.
         let levels = ScalarMath.log(conversionPrice / market.spot) / move
-        let offset = (levels - Double(steps)) / 2
+        let offset = (levels - Double(steps) - 1) / 2
         let shift = 2 * (offset - offset.rounded()) * move / Double(steps)
         let up = ScalarMath.exp(move + shift)
         let down = ScalarMath.exp(-move + shift)
@@ -57,9 +52,7 @@ extension ConvertibleBond {
         var converts = equity
         for j in 0...steps {
             let worth = shares(steps, j)
-            // The node that was put on the strike belongs half to either side.
-            let isAt = (worth - face).magnitude < 1e-9 * face
-            let share = isAt ? 0.5 : worth > face ? 1 : 0
+            let share = worth > face ? 1.0 : 0
             (equity[j], cash[j], converts[j]) = (share * worth, (1 - share) * face, share)
         }
         for step in stride(from: steps - 1, through: 0, by: -1) {
