@@ -8,7 +8,7 @@ public struct SimulatedEstimate {
     /// scheme states.
     public let bias: Double
 
-    package init(_ node: Graph.Node, bias: Double = 0) {
+    public init(_ node: Graph.Node, bias: Double = 0) {
         self.node = node
         self.bias = bias
     }

@@ -77,6 +77,9 @@ public struct VaRBacktest: Hashable, Sendable {
     /// The exact two-sided binomial test: the probability of all counts that are no more likely than this one.
     public var exactProbability: Double { BinomialProbability.twoSided(exceptions, of: count, probability) }
 
+    /// The probability of exactly so many exceptions, the share being as promised.
+    public var mass: Double { ScalarMath.exp(BinomialProbability.logMass(exceptions, of: count, probability)) }
+
     /// Christoffersen (1998): whether an exception is as likely after one as after a quiet day; χ² with one degree of
     /// freedom. 0 where one of the states was never left, since the data then can't tell. nil without the order of days.
     public var independence: LikelihoodRatio? {

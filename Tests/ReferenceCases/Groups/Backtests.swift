@@ -29,7 +29,7 @@ enum Backtests {
     }
 
     /// By counts, by the days of exceptions (from 0), or by a list of days.
-    private static func backtest(_ inputs: Inputs) throws -> VaRBacktest {
+    static func backtest(_ inputs: Inputs) throws -> VaRBacktest {
         let probability = try inputs.need("p", "alpha")
         if let days = inputs.numbers("hits", "hit_sequence") {
             return try VaRBacktest(hits: days.map { $0 != 0 }, probability: probability)

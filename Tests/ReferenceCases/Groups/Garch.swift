@@ -5,14 +5,8 @@ import FinanceModel
 enum Garch {
     static func run(_ one: ReferenceCase) -> Outcome {
         Outcome.attempt {
-            let inputs = one.inputs
-            let nu = inputs["nu", "df"]?.double
-            let parameters = try GarchLikelihood.Parameters(
-                mean: inputs.number("mu", "mean", default: 0), constant: inputs.need("omega"),
-                arch: inputs.need("alpha"), asymmetry: inputs.number("gamma", default: 0), garch: inputs.need("beta"),
-                innovation: nu.map { .studentT(degrees: $0) } ?? .normal)
-            let fit = try GarchLikelihood(
-                returns: inputs.needList("returns"), parameters: parameters, backcast: inputs["backcast"]?.double)
+            let fit = try fit(one.inputs)
+            let parameters = fit.parameters
             if one.keys.isEmpty { return .number(fit.logLikelihood) }
             return .keyed(one.keys) { key in
                 switch key {
@@ -29,5 +23,15 @@ enum Garch {
                 }
             }
         }
+    }
+
+    static func fit(_ inputs: Inputs) throws -> GarchLikelihood {
+        let nu = inputs["nu", "df"]?.double
+        let parameters = try GarchLikelihood.Parameters(
+            mean: inputs.number("mu", "mean", default: 0), constant: inputs.need("omega"), arch: inputs.need("alpha"),
+            asymmetry: inputs.number("gamma", default: 0), garch: inputs.need("beta"),
+            innovation: nu.map { .studentT(degrees: $0) } ?? .normal)
+        return try GarchLikelihood(
+            returns: inputs.needList("returns"), parameters: parameters, backcast: inputs["backcast"]?.double)
     }
 }
