@@ -36,6 +36,31 @@ struct Tolerance {
         return error <= absolute || error <= relative * expected.magnitude
     }
 
+    /// How much of the tolerance the worst number uses up: 0 if all are equal, 1 at the tolerance. Texts and what is
+    /// missing do not count.
+    func used(_ got: Value, _ expected: Value) -> Double {
+        switch (got, expected) {
+        case (.number(let a), .number(let b)):
+            let error = (a - b).magnitude
+            if error == 0 || a.isNaN { return 0 }
+            return min(error / absolute, error / (relative * b.magnitude))
+        case (.list(let a), .list(let b)):
+            let zero = rounding(in: b)
+            return zip(a, b).reduce(0) { worst, pair in
+                if case (.number(let x), .number(let y)) = pair, x.magnitude <= zero, y.magnitude <= zero { return worst }
+                return max(worst, used(pair.0, pair.1))
+            }
+        case (.object(let a), .object(let b)):
+            return b.reduce(0) { worst, member in
+                guard let mine = a.first(where: { $0.key == member.key }) else { return worst }
+                return max(worst, forKey(member.key).used(mine.value, member.value))
+            }
+        case (let a, .list(let b)) where b.count == 1: return used(a, b[0])
+        case (.list(let a), let b) where a.count == 1: return used(a[0], b)
+        default: return 0
+        }
+    }
+
     /// nil if equal within the tolerance, else where it differs: "pdf[2]".
     func difference(_ got: Value, _ expected: Value, at place: String = "") -> String? {
         switch (got, expected) {

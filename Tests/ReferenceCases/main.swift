@@ -4,12 +4,12 @@ import Diagnostics
 import Glibc
 
 let usage = """
-    usage: ReferenceCases FILE [--group G]... [--monte-carlo [--seeds N] [--trials N]]
+    usage: ReferenceCases FILE [--group G]... [--table] [--monte-carlo [--seeds N] [--trials N]]
 
     Runs the cases of FILE (the format of finance-cases.json) and prints a line for each: id, pass, fail or unsupported,
-    what came out and what was expected. With --monte-carlo it estimates by
-    simulation instead what closed forms say, over 20 seeds of 100,000 trials: an estimate may be 4 standard errors plus
-    its stated bias away. Exit code 0: no case failed, 1: a case failed, 2: usage or an unreadable file.
+    what came out and what was expected; with --table a line for each group. With --monte-carlo it estimates by simulation
+    what closed forms say, over 20 seeds of 100,000 trials: an estimate may be 4 standard errors plus its stated bias away.
+    Exit code 0: no case failed, 1: a case failed, 2: usage or an unreadable file.
     """
 
 func fail(_ message: String) -> Never {
@@ -20,6 +20,7 @@ func fail(_ message: String) -> Never {
 
 var file: String?
 var groups: [String] = []
+var isTable = false
 var isMonteCarlo = false
 var seeds = 20
 var trials = 100_000
@@ -29,6 +30,7 @@ while let argument = arguments.popFirst() {
     case "--help", "-h":
         print(usage)
         exit(0)
+    case "--table": isTable = true
     case "--monte-carlo": isMonteCarlo = true
     case "--seeds", "--trials":
         guard let text = arguments.popFirst(), let number = Int(text), number > 0 else {
@@ -59,6 +61,6 @@ if isMonteCarlo {
     let report = MonteCarloRunner(groups: groups, seeds: seeds, trials: trials).run(cases)
     exit(report.failed > 0 ? 1 : 0)
 }
-let report = CaseRunner(groups: groups).run(cases)
+let report = CaseRunner(groups: groups, isTable: isTable).run(cases)
 if report.run == 0 { fail("\(file): no case\(groups.isEmpty ? "" : " of group " + groups.joined(separator: ", "))") }
 exit(report.failed > 0 ? 1 : 0)

@@ -1,8 +1,8 @@
 /// Linear regression.
-enum LeastSquares {
+package enum LeastSquares {
     /// The coefficients that minimise Σ (y - x·c)², by Householder reflections (Golub 1965) on columns scaled to one; nil
     /// with fewer rows than columns, or columns that depend on each other to rounding.
-    static func fit(_ rows: [[Double]], _ right: [Double]) -> [Double]? {
+    package static func fit(_ rows: [[Double]], _ right: [Double]) -> [Double]? {
         guard let columns = rows.first?.count, rows.count >= columns, columns > 0 else { return nil }
         let n = rows.count
         // Column by column, each contiguous.
