@@ -44,8 +44,8 @@ import Testing
             (0.04, 4, 0.25, 1, -0.5), (0.2, 0, 0, 2, 0.7), (0, 1, 0.09, 0.5, -1), (1, 10, 1, 5, 1), (0.01, 0.1, 0.02, 3, -0.95),
         ] {
             let model = try heston(v0: v0, kappa: kappa, theta: theta, sigma: sigma, rho: rho)
-            for maturity in [0.05, 1, 20] {
-                for strike in [20.0, 95, 300] {
+            for (maturity, strikes) in [(0.05, [70.0, 100, 150]), (1, [20, 95, 300]), (20, [20, 95, 300])] {
+                for strike in strikes {
                     let call = try model.price(option(.call, strike, maturity))
                     let put = try model.price(option(.put, strike, maturity))
                     let forward = 100 * exponential(-0.02 * maturity) - strike * exponential(-0.01 * maturity)

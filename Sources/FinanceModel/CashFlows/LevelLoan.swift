@@ -36,11 +36,11 @@ public struct LevelLoan: Hashable, Sendable {
     }
 
     /// What is still owed after payment `n`, 0 … count; the balloon is owed until it is paid, and after the last
-    /// payment this is the balloon.
+    /// payment this is the balloon. The present value of what is to come: looking back would cancel.
     public func balance(after n: Int) -> Double {
-        let growth = Double(n) * ScalarMath.log1p(rate)
-        if rate == 0 { return principal - payment * Double(n) }
-        return principal * ScalarMath.exp(growth) - payment * ScalarMath.expm1(growth) / rate
+        let growth = Double(count - n) * ScalarMath.log1p(rate)
+        if rate == 0 { return balloon + payment * Double(count - n) }
+        return balloon * ScalarMath.exp(-growth) - payment * ScalarMath.expm1(-growth) / rate
     }
 
     /// The interest in payment `n`, 1 … count.

@@ -47,10 +47,11 @@ public enum NetPresentValue {
     public static func modifiedReturn(
         _ flows: [Double], financeRate: Double, reinvestRate: Double
     ) throws(FinanceError) -> Double {
+        let check = InputCheck("modified return")
+        try check.count("flows", flows.count, atLeast: 2)
         let periods = Double(flows.count - 1)
         let paid = try periodic(flows.map { min($0, 0) }, rate: financeRate)
         let received = try periodic(flows.map { max($0, 0) }, rate: reinvestRate)
-        let check = InputCheck("modified return")
         try check.positive("present value of payments", -paid)
         try check.positive("present value of receipts", received)
         return ScalarMath.expm1(ScalarMath.log(received / -paid) / periods + ScalarMath.log1p(reinvestRate))

@@ -40,8 +40,13 @@ public struct MertonFirm: Hashable, Sendable {
         BlackFormula.price(.call, asset: assets, strike: presentDebt, deviation: deviation)
     }
 
-    /// The value of the debt: assets less equity.
-    public var debtValue: Double { assets - equity }
+    /// The value of the debt, D·e^(-rT)·Φ(d₂) + V·Φ(-d₁): assets less equity without their cancellation.
+    public var debtValue: Double {
+        guard let d = BlackFormula.arguments(asset: assets, strike: presentDebt, deviation: deviation) else {
+            return min(assets, presentDebt)
+        }
+        return presentDebt * StandardNormal.tails(d.minus).lower + assets * StandardNormal.tails(d.plus).upper
+    }
 
     /// σ_E = Φ(d₁)·σ_V·V/E; infinite where equity is worth nothing.
     public var equityVolatility: Double {

@@ -68,6 +68,7 @@ package struct FirstPassage: Hashable, Sendable {
         guard t > 0, volatility > 0 else { return 0 }
         let deviation = volatility * t.squareRoot()
         let z = (distance - drift * t) / deviation
-        return distance.magnitude / (deviation * t) * StandardNormal.density(z)
+        let height = StandardNormal.density(z)
+        return height == 0 ? 0 : distance.magnitude / (deviation * t) * height
     }
 }

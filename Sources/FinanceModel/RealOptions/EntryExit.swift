@@ -44,11 +44,12 @@ public struct EntryExit: Hashable, Sendable {
             upperRoot: try PerpetualInvestment.root(rate: rate, drift: drift, volatility: volatility),
             lowerRoot: PerpetualInvestment.negativeRoot(rate: rate, drift: drift, volatility: volatility),
             slope: 1 / (rate - drift), offset: runningCost / rate, exitCost: exitCost)
-        // Without volatility exit is at C - rE; waiting moves it down.
-        let latest = (runningCost - rate * exitCost) * (rate - drift) / rate
-        let highest = max(latest, runningCost - rate * exitCost)
-        let exit = Bisection.root(from: ScalarMath.log(highest) - 60, to: ScalarMath.log(highest)) { logPrice in
-            problem.peak(ScalarMath.exp(logPrice)).value - entryCost
+        // G is convex where it touches -E, so by its equation P_low <= C - rE; there the maximum is -E.
+        let highest = ScalarMath.log(runningCost - rate * exitCost)
+        let exit = Bisection.root(from: highest - 60, to: highest) { logPrice in
+            // Without bound where P_low is far too low.
+            let excess = problem.peak(ScalarMath.exp(logPrice)).value - entryCost
+            return excess.isFinite ? excess / (1 + excess.magnitude) : 1
         }
         guard let exit else {
             throw FinanceError("entry and exit", "volatility", volatility, mustBe: "one that leaves an exit above 0")
@@ -83,6 +84,7 @@ private struct Smoothness {
         }
         var step = 1e-3
         while derivative(step) > 0 && step < 500 { step *= 2 }
+        if derivative(step) > 0 { return (.infinity, .infinity) }
         let logX = Bisection.root(from: max(step / 2, 1e-3), to: step, derivative) ?? 0
         return (low * ScalarMath.exp(logX), value(logX))
     }
