@@ -35,6 +35,8 @@ let package = Package(
         .target(
             name: "Catalog", dependencies: ["DataFiles", "Diagnostics", "Quantities"],
             resources: [.embedInCode("Data")], swiftSettings: strict),
+        .target(
+            name: "FinanceModel", dependencies: ["Diagnostics", "Engine", "Quantities"], swiftSettings: strict),
         // output
         .target(
             name: "Reporting", dependencies: ["CSQLite", "DataFiles", "Diagnostics", "Quantities"], swiftSettings: strict),
@@ -67,8 +69,8 @@ let package = Package(
             name: "Benchmarks", dependencies: ["DataFiles", "Engine", "HeadroomLua"], path: "Tests/Benchmarks",
             exclude: ["Models"], swiftSettings: strict),
         .executableTarget(
-            name: "ReferenceCases", dependencies: ["DataFiles", "Diagnostics", "Engine"], path: "Tests/ReferenceCases",
-            swiftSettings: strict),
+            name: "ReferenceCases", dependencies: ["DataFiles", "Diagnostics", "Engine", "FinanceModel", "Quantities"],
+            path: "Tests/ReferenceCases", swiftSettings: strict),
         // tests
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: strict),
@@ -78,6 +80,9 @@ let package = Package(
             name: "EngineTests", dependencies: ["CKernels", "Diagnostics", "Engine", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CatalogTests", dependencies: ["Catalog", "DataFiles", "Diagnostics", "Quantities", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FinanceModelTests", dependencies: ["Diagnostics", "Engine", "FinanceModel", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["CSQLite", "DataFiles", "Diagnostics", "Quantities", "Reporting", "TestSupport"],

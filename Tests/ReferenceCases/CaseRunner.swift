@@ -4,6 +4,8 @@ import DataFiles
 struct CaseRunner {
     /// Only these groups; all if empty.
     let groups: [String]
+    /// A table of the groups instead of a line for each case.
+    var isTable = false
 
     /// How the cases went.
     struct Report {
@@ -15,6 +17,8 @@ struct CaseRunner {
 
     func run(_ cases: [JSON]) -> Report {
         var report = Report()
+        var table = GroupTable()
+        func print(_ line: String) { if !isTable { Swift.print(line) } }
         for (index, json) in cases.enumerated() {
             if !groups.isEmpty, let group = json["group"]?.string, !groups.contains(group) { continue }
             guard let one = ReferenceCase(json) else {
@@ -26,12 +30,15 @@ struct CaseRunner {
             switch outcome(one) {
             case .unsupported(let reason):
                 report.unsupported += 1
+                table.add(one.group, passed: false, used: nil)
                 print("\(one.id)  unsupported  \(reason)")
             case .malformed(let reason):
                 report.failed += 1
                 print("\(one.id)  fail  malformed: \(reason)  expected \(expected.line())")
             case .value(let got):
-                if let difference = one.tolerance.difference(got, expected) {
+                let difference = one.tolerance.difference(got, expected)
+                table.add(one.group, passed: difference == nil, used: one.tolerance.used(got, expected))
+                if let difference {
                     report.failed += 1
                     print("\(one.id)  fail  \(difference)  got \(got.line())  expected \(expected.line())")
                 } else {
@@ -40,7 +47,8 @@ struct CaseRunner {
                 }
             }
         }
-        print("\(report.passed) passed, \(report.failed) failed, \(report.unsupported) unsupported")
+        if isTable { Swift.print(table.text) }
+        Swift.print("\(report.passed) passed, \(report.failed) failed, \(report.unsupported) unsupported")
         return report
     }
 
@@ -51,6 +59,22 @@ struct CaseRunner {
         case "risk_measure": Risks.run(one)
         case "correlation": Correlations.run(one)
         case "sensitivity": Sensitivities.run(one)
+        case "black_scholes": VanillaOptions.run(one)
+        case "barrier": BarrierOptions.run(one)
+        case "heston": HestonOptions.run(one)
+        case "merton_jump": JumpDiffusions.run(one)
+        case "structural_credit": StructuralCredit.run(one)
+        case "var_backtest": Backtests.run(one)
+        case "garch": Garch.run(one)
+        case "irr": CashFlows.run(one)
+        case "contagion": Contagion.run(one)
+        case "portfolio_credit": PortfolioCredit.run(one)
+        case "project_finance": ProjectFinance.run(one)
+        case "debt_schedule": DebtSchedules.run(one)
+        case "tax": Taxes.run(one)
+        case "real_option": RealOptions.run(one)
+        case "convertible": Convertibles.run(one)
+        case "longstaff_schwartz": EarlyExercise.run(one)
         default: .unsupported("group \(one.group)")
         }
     }

@@ -4,6 +4,8 @@ import DataFiles
 struct ReferenceCase {
     let id: String
     let group: String
+    /// What is computed, in words; "" if not said.
+    let model: String
     let inputs: Inputs
     let expected: JSON
     let tolerance: Tolerance
@@ -15,6 +17,7 @@ struct ReferenceCase {
         else { return nil }
         self.id = id
         self.group = group
+        model = json["model"]?.string ?? ""
         self.inputs = Inputs(inputs)
         self.expected = expected
         tolerance = Tolerance(json["tolerance"])

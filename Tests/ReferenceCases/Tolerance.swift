@@ -21,10 +21,44 @@ struct Tolerance {
 
     func forKey(_ key: String) -> Tolerance { byKey.first { $0.key == key }.map { Tolerance($0.value) } ?? self }
 
+    /// Below this a number of a list is the rounding of its largest; 0 unless the tolerance is relative.
+    private func rounding(in list: [Value]) -> Double {
+        guard relative > 0 else { return 0 }
+        let largest = list.reduce(0.0) { size, value in
+            if case .number(let x) = value { max(size, x.magnitude) } else { size }
+        }
+        return 1e-14 * largest
+    }
+
     func accepts(_ got: Double, _ expected: Double) -> Bool {
         if got == expected || (got.isNaN && expected.isNaN) { return true }
         let error = (got - expected).magnitude
         return error <= absolute || error <= relative * expected.magnitude
+    }
+
+    /// How much of the tolerance the worst number uses up: 0 if all are equal, 1 at the tolerance. Texts and what is
+    /// missing do not count.
+    func used(_ got: Value, _ expected: Value) -> Double {
+        switch (got, expected) {
+        case (.number(let a), .number(let b)):
+            let error = (a - b).magnitude
+            if error == 0 || a.isNaN { return 0 }
+            return min(error / absolute, error / (relative * b.magnitude))
+        case (.list(let a), .list(let b)):
+            let zero = rounding(in: b)
+            return zip(a, b).reduce(0) { worst, pair in
+                if case (.number(let x), .number(let y)) = pair, x.magnitude <= zero, y.magnitude <= zero { return worst }
+                return max(worst, used(pair.0, pair.1))
+            }
+        case (.object(let a), .object(let b)):
+            return b.reduce(0) { worst, member in
+                guard let mine = a.first(where: { $0.key == member.key }) else { return worst }
+                return max(worst, forKey(member.key).used(mine.value, member.value))
+            }
+        case (let a, .list(let b)) where b.count == 1: return used(a, b[0])
+        case (.list(let a), let b) where a.count == 1: return used(a[0], b)
+        default: return 0
+        }
     }
 
     /// nil if equal within the tolerance, else where it differs: "pdf[2]".
@@ -41,7 +75,10 @@ struct Tolerance {
         case (.text(let a), .text(let b)): return Hexadecimal.equal(a, b) ? nil : "\(place) \(a) for \(b)"
         case (.list(let a), .list(let b)):
             guard a.count == b.count else { return "\(place) \(a.count) values for \(b.count)" }
+            let zero = rounding(in: b)
             for (index, pair) in zip(a, b).enumerated() {
+                // A balance repaid is 0 but for rounding, which has no relative accuracy.
+                if case (.number(let x), .number(let y)) = pair, x.magnitude <= zero, y.magnitude <= zero { continue }
                 if let difference = difference(pair.0, pair.1, at: "\(place)[\(index)]") { return difference }
             }
             return nil
