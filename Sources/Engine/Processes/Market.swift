@@ -100,6 +100,9 @@ package struct Market: Sendable {
 
     /// What became of the correlation matrix, for those it is told to.
     package var correlationReport: CorrelationReport? { correlation?.report }
+
+    /// The names of the rows of the correlation matrix.
+    package var randomNames: [String] { randomFactors.map { factors[$0].name } }
 }
 
 extension Market.Correlation {

@@ -48,6 +48,9 @@ extension Process {
     /// Whether each step takes a random innovation, so that it can be correlated.
     package var isRandom: Bool { content.isRandom }
 
+    /// Whether jumps add to the logarithm of its level, and not to the level.
+    package var isLogarithmic: Bool { content.isLogarithmic }
+
     /// Checks the parameters that are known: constants and columns.
     ///
     /// - Parameter dtYears: the length of a step, for what depends on it; nil where it is not known yet.

@@ -10,4 +10,7 @@ struct SessionTypes {
     var drivers: TypeID
     var correlation: TypeID
     var entity: TypeID
+    var process: TypeID
+    var jumps: TypeID
+    var market: TypeID
 }

@@ -1,0 +1,105 @@
+import Diagnostics
+import Engine
+import LuaVM
+import Reporting
+
+/// `market { ... }`: processes by name, and how they move together.
+final class MarketObject {
+    let factors: [(name: String, process: ProcessObject)]
+    let correlations: [Market.Correlation]
+    let jumps: Jumps?
+    /// The market with every column replaced by a constant: checked when the script made it.
+    let prototype: Market
+
+    init(
+        factors: [(name: String, process: ProcessObject)], correlations: [Market.Correlation], jumps: Jumps?
+    ) throws(MarketError) {
+        self.factors = factors
+        self.correlations = correlations
+        self.jumps = jumps
+        prototype = try Market(
+            factors: factors.map { .init($0.name, $0.process.prototype) }, correlations: correlations, jumps: jumps)
+    }
+}
+
+/// A factor of a market inside a model: what a step reads as `f.name` and `f.previous.name`.
+struct MarketFactor {
+    let name: String
+    /// The unit of its level, by number.
+    let unit: Int32
+    let factor: BuiltFactor
+}
+
+extension MarketObject {
+    /// Puts the market into a model of these steps: its factors by name, in the order of names, with the nodes of their
+    /// levels and the states that the model has to take over.
+    ///
+    /// Functions of time are called here, once per step. Streams are keyed by `prefix` and the factors' names, so that
+    /// two models with one prefix see the same dice.
+    func build(in session: Session, clock: ModelClock, prefix: String) throws -> [MarketFactor] {
+        let market = try Market(
+            factors: try factors.map { .init($0.name, try $0.process.process(for: clock)) }, correlations: correlations,
+            jumps: jumps)
+        let built: [BuiltFactor]
+        do {
+            built = try market.build(
+                in: session.graph, dtYears: clock.dtYears, steps: clock.steps, streamPrefix: prefix)
+        } catch {
+            switch error {
+            case .market(let error): throw error.diagnostic
+            case .parameter(let factor, let error):
+                var diagnostic = error.diagnostic
+                diagnostic.notes.append("in the factor `\(factor)`")
+                throw diagnostic
+            }
+        }
+        return zip(factors, built).map { MarketFactor(name: $0.name, unit: $0.process.unit, factor: $1) }
+    }
+}
+
+extension ObjectType {
+    static let market = ObjectType(
+        "market", "Factors that move together; `print` shows them with their parameters and correlations.",
+        fields: [
+            Field("count", annotation: "integer", "How many factors it has.") { value, s in
+                .integer(Int64(try s.object(value, MarketObject.self).factors.count))
+            }
+        ])
+}
+
+extension MarketObject {
+    /// A table of the factors, and one of their correlations.
+    var text: String {
+        var table = TextTable([.init("factor"), .init("process"), .init("parameters", mayBeCut: true)])
+        for (name, process) in factors {
+            let parameters = process.parameters.map { "\($0.name) \($0.text)" }.joined(separator: ", ")
+            table.append([name, process.word, parameters])
+        }
+        var text = table.text()
+        let shown = correlations.filter { $0.value != 0 }
+        if !shown.isEmpty {
+            var table = TextTable([.init("correlation")] + factors.map { .init($0.name, .decimal) })
+            for (row, (name, _)) in factors.enumerated() {
+                table.append([name] + factors.indices.map { $0 > row ? "" : self.shown($0, row) })
+            }
+            text += "\n" + table.text()
+        }
+        if let jumps {
+            text += "\njumps \(NumberText.short(jumps.rate)) a year: "
+            text += jumps.sizes.map {
+                "\($0.factor) \(NumberText.short($0.mean)) ± \(NumberText.short($0.standardDeviation))"
+            }.joined(separator: ", ")
+            text += jumps.isCompensated ? ", compensated\n" : "\n"
+        }
+        return text
+    }
+
+    private func shown(_ column: Int, _ row: Int) -> String {
+        if column == row { return "1" }
+        let names = (factors[row].name, factors[column].name)
+        let value = correlations.first {
+            ($0.first == names.0 && $0.second == names.1) || ($0.first == names.1 && $0.second == names.0)
+        }?.value
+        return NumberText.short(value ?? 0)
+    }
+}
