@@ -16,9 +16,11 @@ struct FactorNoise {
 
     /// `base + scale·Z`, with jumps. Each term is one pass over memory.
     func added(to base: Formula, scale: Formula) -> Formula {
-        let start = shift.map { base + Formula($0, in: graph) } ?? base
-        return sum(onto: start, scale: isScaled ? nil : scale)
+        sum(onto: shifted(base), scale: isScaled ? nil : scale)
     }
+
+    /// `base` with the jumps alone.
+    func shifted(_ base: Formula) -> Formula { shift.map { base + Formula($0, in: graph) } ?? base }
 
     private func sum(onto base: Formula?, scale: Formula?) -> Formula {
         // Where the scale differs by path and step, it is cheaper to multiply once.

@@ -23,12 +23,27 @@ extension Market {
             throw .market(.tooManyJumps(mean: jumps.rate * dtYears))
         }
         let noises = MarketNoise(self, graph, dtYears, streamPrefix).noises
+        var row = try sharedRow(graph, steps: steps, streamPrefix: streamPrefix)
         return factors.enumerated().map { index, factor in
+            let isBootstrapped = factor.process.bootstrap != nil
+            defer { if isBootstrapped { row?.states = [] } }
             let step = FactorStep(
                 graph: graph, name: factor.name, dt: dtYears, steps: steps, stream: "\(streamPrefix)/\(factor.name)",
-                noise: randomFactors.firstIndex(of: index).map { noises[$0] })
+                noise: randomFactors.firstIndex(of: index).map { noises[$0] }, row: row)
             return factor.process.content.build(step)
         }
+    }
+
+    /// The row that all bootstrapped factors repeat in a step; nil without such factors.
+    private func sharedRow(
+        _ graph: Graph, steps: Int, streamPrefix: String
+    ) throws(MarketBuildError) -> ResampledRow? {
+        let all = factors.compactMap { factor in factor.process.bootstrap.map { (factor.name, $0) } }
+        guard let (name, first) = all.first else { return nil }
+        for (other, bootstrap) in all.dropFirst() where !bootstrap.isJoint(with: first) {
+            throw .market(.rowsDiffer(name, other))
+        }
+        return first.row(graph, steps: steps, stream: "\(streamPrefix)/common rows")
     }
 }
 

@@ -17,6 +17,8 @@ package enum MarketError: Error, Sendable {
     /// More jumps in a step than the tables hold.
     case tooManyJumps(mean: Double)
     case cannotJump(String, process: String)
+    /// Two bootstrapped factors whose histories can't be read row by row.
+    case rowsDiffer(String, String)
 }
 
 extension MarketError: DiagnosticConvertible {
@@ -56,6 +58,11 @@ extension MarketError: DiagnosticConvertible {
             Diagnostic(
                 .processParameter, "a step has \(mean) jumps on average, and at most \(Jumps.largestMean) are possible",
                 remedy: "take shorter steps, or put so frequent jumps into the volatility")
+        case .rowsDiffer(let first, let second):
+            Diagnostic(
+                .processParameter, "`\(first)` and `\(second)` can't be resampled together",
+                notes: ["bootstrapped factors of one market repeat the same rows of history"],
+                remedy: "give both series of the same periods, with one block")
         case .cannotJump(let name, let process):
             Diagnostic(
                 .processParameter, "`\(name)` is \(process) and can't jump", remedy: "leave it out of `size`")

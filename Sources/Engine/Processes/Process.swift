@@ -5,6 +5,10 @@
 package enum Process: Sendable {
     case geometric(GeometricBrownian)
     case reverting(MeanReverting)
+    case heston(Heston)
+    case garch(Garch)
+    case regimes(Regimes)
+    case bootstrap(Bootstrap)
     case known(KnownCourse)
 }
 
@@ -38,6 +42,10 @@ extension Process {
         switch self {
         case .geometric(let process): process
         case .reverting(let process): process
+        case .heston(let process): process
+        case .garch(let process): process
+        case .regimes(let process): process
+        case .bootstrap(let process): process
         case .known(let process): process
         }
     }
@@ -70,6 +78,8 @@ struct FactorStep {
     let stream: String
     /// Nil for a process that takes no innovation.
     let noise: FactorNoise?
+    /// The row of history that the step repeats, for bootstrapped factors.
+    let row: ResampledRow?
 
     func formula(_ node: Graph.Node) -> Formula { Formula(node, in: graph) }
     func formula(_ number: Double) -> Formula { Formula(number, in: graph) }

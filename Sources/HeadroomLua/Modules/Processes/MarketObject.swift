@@ -76,11 +76,11 @@ extension MarketObject {
             table.append([name, process.word, parameters])
         }
         var text = table.text()
-        let shown = correlations.filter { $0.value != 0 }
-        if !shown.isEmpty {
-            var table = TextTable([.init("correlation")] + factors.map { .init($0.name, .decimal) })
-            for (row, (name, _)) in factors.enumerated() {
-                table.append([name] + factors.indices.map { $0 > row ? "" : self.shown($0, row) })
+        if let matrix = prototype.correlation?.matrix, correlations.contains(where: { $0.value != 0 }) {
+            let names = prototype.randomNames
+            var table = TextTable([.init("correlation")] + names.map { .init($0, .decimal) })
+            for (row, name) in names.enumerated() {
+                table.append([name] + names.indices.map { $0 > row ? "" : NumberText.short(matrix[row][$0]) })
             }
             text += "\n" + table.text()
         }
@@ -92,14 +92,5 @@ extension MarketObject {
             text += jumps.isCompensated ? ", compensated\n" : "\n"
         }
         return text
-    }
-
-    private func shown(_ column: Int, _ row: Int) -> String {
-        if column == row { return "1" }
-        let names = (factors[row].name, factors[column].name)
-        let value = correlations.first {
-            ($0.first == names.0 && $0.second == names.1) || ($0.first == names.1 && $0.second == names.0)
-        }?.value
-        return NumberText.short(value ?? 0)
     }
 }

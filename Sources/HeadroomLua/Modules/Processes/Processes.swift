@@ -5,7 +5,7 @@ import LuaVM
 extension Module {
     static let processes = Module(
         "processes", "How prices and other factors move through time.",
-        functions: [.gbm, .ou, .deterministic, .market], types: [.process, .jumps, .market])
+        functions: [.gbm, .ou, .heston, .garch, .regimes, .bootstrap, .deterministic, .market], types: [.process, .jumps, .market])
 }
 
 extension Function {
