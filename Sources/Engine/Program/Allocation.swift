@@ -101,6 +101,7 @@ struct Allocation {
             instruction.registers[lane] = register[Int(effect.operands[lane])]
         }
         if let copy = effect.copied { instruction.registers[0] = copy }
+        if let state = effect.state { instruction.destination = register[Int(state)] }
         instructions.append(instruction)
         if let copy = effect.copied { free.append(copy) }
         for lane in 0..<4 where effect.operands[lane] >= 0 && !(lane == 0 && effect.copied != nil) {
