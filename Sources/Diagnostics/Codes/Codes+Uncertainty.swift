@@ -15,6 +15,10 @@ extension DiagnosticCode {
     public static let correlationNotPSD = Self("correlation-not-psd")
     /// `correlate` after its variables were used, or twice.
     public static let correlationTooLate = Self("correlation-too-late")
+    /// A parameter of a process or of its jumps is out of its range.
+    public static let processParameter = Self("process-parameter")
+    /// Correlations of a market that name no factor, contradict each other or lie outside [-1, 1].
+    public static let marketCorrelation = Self("market-correlation")
 }
 
 extension DiagnosticCode.Article {
@@ -128,6 +132,42 @@ extension DiagnosticCode.Article {
                 local a, b = normal { mean = 0, sd = 1 }, normal { mean = 0, sd = 1 }
                 correlate({ a, b }, { { 1, 0.5 }, { 0.5, 1 } })
                 local sum = a + b
+                """),
+        Self(
+            .processParameter, "these parameters describe no process",
+            """
+            A process that lives in logarithms (gbm, ou, heston, garch, regimes) starts above 0 and returns to a level above \
+            0; volatility is 0 or more and reversion above 0. The message names the parameter, its value and what is \
+            allowed. A factor that may be negative, such as a spread, is `ou { ..., additive = true }`.
+            """,
+            wrong: """
+                local m = market { spread = ou { start = 0, level = 0.02, reversion = 2 / year, volatility = 0.01 } }
+                """,
+            right: """
+                local m = market {
+                  spread = ou { start = 0, level = 0.02, reversion = 2 / year, volatility = 0.01, additive = true },
+                }
+                """),
+        Self(
+            .marketCorrelation, "these correlations don't fit the market",
+            """
+            `correlation` names pairs of the market's own factors, each between -1 and 1. The correlation of a with b is \
+            that of b with a, so a pair is given once (or twice with one number); what is left out is 0. Factors without \
+            dice, such as deterministic ones, have no correlation.
+            """,
+            wrong: """
+                local m = market {
+                  btc = gbm { start = 87000 * USD/BTC, drift = 0, volatility = 55 * percent },
+                  power = ou { start = 42 * USD/MWh, level = 42 * USD/MWh, reversion = 2 / year, volatility = 40 * percent },
+                  correlation = { btc = { energy = 0.2 } },
+                }
+                """,
+            right: """
+                local m = market {
+                  btc = gbm { start = 87000 * USD/BTC, drift = 0, volatility = 55 * percent },
+                  power = ou { start = 42 * USD/MWh, level = 42 * USD/MWh, reversion = 2 / year, volatility = 40 * percent },
+                  correlation = { btc = { power = 0.2 } },
+                }
                 """),
     ]
 }

@@ -21,6 +21,12 @@ extension Graph {
         return lower(recipe.expression, from: VariateSource(uniform: uniform, latentNormal: nil))
     }
 
+    /// The value of a distribution with the rank of a standard normal.
+    func variate(_ distribution: Distribution, atNormal normal: Node) -> Node {
+        let source = VariateSource(uniform: insideUnitInterval(apply(.normalCDF, normal)), latentNormal: normal)
+        return lower(distribution.recipe.expression, from: source)
+    }
+
     /// Φ(z) stays inside (0, 1), so that no quantile function is asked at its ends: the smallest and largest uniform
     /// that a stream can give.
     private static let smallestUniform = 0x1p-54

@@ -69,6 +69,10 @@ package enum Annotations {
         let fields = "headroom.fields." + String(name.map { $0 == "." || $0 == ":" ? "_" : $0 })
         var text = "\n---@class \(fields)\n"
         for parameter in function.parameters {
+            if parameter.takesOthers {
+                text += "---@field [string] \(parameter.annotation) \(parameter.summary)\n"
+                continue
+            }
             text += "---@field \(parameter.name)\(parameter.isOptional ? "?" : "") \(parameter.annotation) \(parameter.summary)\n"
         }
         text += "\n---\(function.summary)\n---@param fields \(fields)\n" + returns

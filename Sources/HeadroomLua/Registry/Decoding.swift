@@ -62,28 +62,36 @@ extension Function {
         }
         var decoded = [Any?](repeating: nil, count: parameters.count)
         var named: Set<String> = []
+        var others: [(name: String, value: Any)] = []
         for (key, value) in table.entries {
-            guard case .string(let field) = key, let index = parameters.firstIndex(where: { $0.name == field }) else {
-                throw unknownField(key, in: session)
+            guard case .string(let field) = key else { throw unknownField(key, in: session) }
+            guard let index = parameters.firstIndex(where: { $0.name == field && !$0.takesOthers }) else {
+                guard let open = parameters.firstIndex(where: \.takesOthers) else { throw unknownField(key, in: session) }
+                others.append((field, try decode(value, as: parameters[open], named: field, in: session)))
+                continue
             }
             named.insert(field)
             decoded[index] = try decode(value, as: parameters[index], in: session)
         }
         let missing = parameters.filter { !$0.isOptional && !named.contains($0.name) }.map(\.name)
         if !missing.isEmpty { throw missingError(missing, kind: "field") }
+        if let open = parameters.firstIndex(where: \.takesOthers) { decoded[open] = others }
         return Arguments(values: decoded)
     }
 
-    private func decode(_ value: LuaValue, as parameter: Parameter, in session: Session) throws -> Any {
+    private func decode(
+        _ value: LuaValue, as parameter: Parameter, named field: String? = nil, in session: Session
+    ) throws -> Any {
+        let field = field ?? parameter.name
         do {
             return try parameter.decode(value, session)
         } catch let mismatch as KindMismatch {
             throw Diagnostic(
-                .wrongType, "\(name): \(parameter.name) must be \(parameter.words)",
-                operands: [session.shown(value, name: parameter.name)],
+                .wrongType, "\(name): \(field) must be \(parameter.words)",
+                operands: [session.shown(value, name: field)],
                 remedy: mismatch.remedy ?? "for example: \(exampleCall)")
         } catch var diagnostic as Diagnostic {
-            diagnostic.message = "\(name): \(parameter.name): \(diagnostic.message)"
+            diagnostic.message = "\(name): \(field): \(diagnostic.message)"
             throw diagnostic
         }
     }

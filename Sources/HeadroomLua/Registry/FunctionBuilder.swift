@@ -28,6 +28,12 @@ package final class FunctionBuilder {
         return ListKey(index: parameters.count - 1)
     }
 
+    /// Takes every named field that no other parameter claims; `name` stands for such a field in the documentation.
+    package func others<Value>(_ name: String, _ kind: Kind<Value>, _ summary: String) -> OthersKey<Value> {
+        append(name, kind, summary, isOptional: true, defaultText: nil, isVariadic: false, takesOthers: true)
+        return OthersKey(index: parameters.count - 1)
+    }
+
     package func returns<Value>(_ kind: Kind<Value>, _ summary: String) {
         returned.append(Returned(annotation: kind.annotation, summary: summary))
     }
@@ -47,13 +53,14 @@ package final class FunctionBuilder {
 
     private func append<Value>(
         _ name: String, _ kind: Kind<Value>, _ summary: String, isOptional: Bool, defaultText: String?,
-        isVariadic: Bool, group: String? = nil
+        isVariadic: Bool, group: String? = nil, takesOthers: Bool = false
     ) {
         let decode = kind.decode
         parameters.append(
             Parameter(
                 name: name, summary: summary, words: kind.words, annotation: kind.annotation, isOptional: isOptional,
-                defaultText: defaultText, isVariadic: isVariadic, group: group, decode: { try decode($0, $1) }))
+                defaultText: defaultText, isVariadic: isVariadic, group: group, takesOthers: takesOthers,
+                decode: { try decode($0, $1) }))
     }
 }
 

@@ -15,6 +15,8 @@ package struct Parameter: Sendable {
     package let isVariadic: Bool
     /// Parameters of one group are documented in one line, under this name.
     package let group: String?
+    /// Takes every named field that no other parameter claims.
+    package let takesOthers: Bool
     let decode: @Sendable (LuaValue, Session) throws -> Any
 }
 
@@ -25,6 +27,11 @@ package struct Key<Value>: Sendable {
 
 /// The typed handle of a parameter that takes all remaining arguments.
 package struct ListKey<Value>: Sendable {
+    let index: Int
+}
+
+/// The typed handle of the named fields that no other parameter claims.
+package struct OthersKey<Value>: Sendable {
     let index: Int
 }
 
@@ -55,6 +62,14 @@ package struct Arguments {
         (values[key.index] as? [Any] ?? []).map { value in
             guard let typed = value as? Value else { preconditionFailure("decoded by the parameter's own kind") }
             return typed
+        }
+    }
+
+    /// The fields in the order of their names.
+    package subscript<Value>(key: OthersKey<Value>) -> [(name: String, value: Value)] {
+        (values[key.index] as? [(name: String, value: Any)] ?? []).map { field in
+            guard let typed = field.value as? Value else { preconditionFailure("decoded by the parameter's own kind") }
+            return (field.name, typed)
         }
     }
 }

@@ -147,7 +147,10 @@ enum Environment {
                 [unowned session] value, key in
                 let entity = try session.object(value, EntityObject.self).entity
                 return session.use(try Catalog.shared.fact(entity.key, session.keyText(key)))
-            })
+            },
+            process: register(.process, text: shown(ProcessObject.self) { $0.text }),
+            jumps: register(.jumps, text: shown(JumpsObject.self) { $0.text }),
+            market: register(.market, text: shown(MarketObject.self) { $0.text }))
     }
 }
 

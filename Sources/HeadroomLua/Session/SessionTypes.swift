@@ -14,4 +14,7 @@ struct SessionTypes {
     var sources: TypeID
     var correlation: TypeID
     var entity: TypeID
+    var process: TypeID
+    var jumps: TypeID
+    var market: TypeID
 }

@@ -3,7 +3,7 @@ extension Module {
     static let distributions = Module(
         "distributions", "Uncertain values: one constructor call is one random variable.",
         functions: FamilyConstructor.all.map(\.function) + [
-            .discrete, .empirical, .mixture, .metalog, .truncated, .independent, .correlate,
+            .poisson, .discrete, .empirical, .mixture, .metalog, .truncated, .independent, .correlate,
         ],
         types: [.uncertain])
 }

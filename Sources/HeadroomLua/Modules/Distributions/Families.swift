@@ -4,7 +4,7 @@ extension FamilyConstructor {
     /// All families, in the order of the documentation.
     static let all: [FamilyConstructor] = [
         normal, lognormal, uniform, triangular, pert, beta, gamma, exponential, weibull, studentT, pareto, cauchy,
-        logistic, bernoulli, binomial, poisson,
+        logistic, bernoulli, binomial,
     ]
 
     private static func location(_ name: String, _ summary: String) -> FieldDescription {
@@ -216,6 +216,7 @@ extension FamilyConstructor {
         return nil
     }
 
+    /// The count alone; `Function.poisson` makes jumps, too.
     static let poisson = FamilyConstructor(
         name: "poisson", summary: "How many events of constant rate happen.",
         fields: [shape("mean", "The average number."), shape("rate", "The same, by its other name.")],
