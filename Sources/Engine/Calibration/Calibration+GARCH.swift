@@ -9,8 +9,8 @@ extension Calibration {
     /// GARCH(1,1) on log returns, by maximum likelihood.
     ///
     /// `omega` is a variance per step, and `alpha` and `beta` hold for the data's step only. `volatility` is the annual
-    /// long-run one, √(omega/(1 - alpha - beta)/step); `drift` = mean/step + volatility²/2 as for ``gbm(_:)``. Standard
-    /// errors are the larger of the Hessian's and the sandwich's (White, Econometrica 50, 1982), for each parameter.
+    /// long-run one, √(omega/(1 - alpha - beta)/step), left out where alpha + beta is so near 1 that there is none;
+    /// `drift` is mean/step plus half the sample's variance per year, as for ``gbm(_:)``. Standard errors are the larger of the Hessian's and the sandwich's (White, Econometrica 50, 1982), for each parameter.
     ///
     /// - Throws: `noClustering`, `normalTails`, `noMaximum`; `tooFew` below 250 returns.
     package static func garch(_ data: Observations, innovations: Innovations = .normal) throws(CalibrationError) -> Calibration {
@@ -65,15 +65,10 @@ extension Calibration {
         let sd = variance.squareRoot()
         func error(_ index: Int) -> Double { covariance[index][index].squareRoot() }
         let gap = 1 - p[2] - p[3]
-        // Long-run variance in units of the sample's: v = ω/(1-α-β).
-        let longRun = p[1] / gap
-        let unused = [Double](repeating: 0, count: p.count - 4)
-        let longRunError = longRunError(p, covariance)
-        let volatility = (longRun * variance / d).squareRoot()
-        let half = 0.5 * variance / d
-        let drift = (moments.mean + sd * p[0]) / d + half * longRun
-        let driftError = Information.error(
-            covariance, [sd / d, half / gap, half * longRun / gap, half * longRun / gap] + unused)
+        let mean = moments.mean + sd * p[0]
+        let drift = mean / d + 0.5 * variance / d
+        let spread = 0.5 * variance / d * (max(0.01, moments.kurtosis - 1) / Double(moments.count)).squareRoot()
+        let driftError = (variance / (d * d) * covariance[0][0] + spread * spread).squareRoot()
         var parameters: [ParameterEstimate] = [
             .symmetric("drift", drift, error: driftError),
             .positive("omega", p[1] * variance, error: error(1) * variance),
@@ -85,13 +80,20 @@ extension Calibration {
             parameters.append(
                 ParameterEstimate("df", p[4], error: error(4), low: 2 + excess.low, high: 2 + excess.high))
         }
-        parameters.append(.positive("volatility", volatility, error: 0.5 * volatility * longRunError / longRun))
-        parameters.append(.symmetric("mean", moments.mean + sd * p[0], error: sd * error(0)))
+        let hasLongRun = gap > 0.004
+        if hasLongRun {
+            // In units of the sample's variance.
+            let longRun = p[1] / gap
+            let volatility = (longRun * variance / d).squareRoot()
+            let relative = longRunError(p, covariance) / longRun
+            parameters.append(.positive("volatility", volatility, error: 0.5 * volatility * relative))
+        }
+        parameters.append(.symmetric("mean", mean, error: sd * error(0)))
         var fit = Calibration(
             process: "garch", parameters: parameters, count: moments.count, span: data.span, logLikelihood: logLikelihood,
             goodness: GoodnessOfFit(residuals: scores, noun: "returns", fitted: 2))
-        if gap < 0.002 {
-            fit.notes.append("alpha + beta is nearly 1: the long-run volatility is hardly determined")
+        if !hasLongRun {
+            fit.notes.append("alpha + beta is nearly 1: there is no long-run volatility to speak of")
         }
         return fit
     }

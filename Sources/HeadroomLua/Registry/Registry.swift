@@ -2,7 +2,7 @@
 /// reference pages, annotation files and example tests are made.
 package enum Registry {
     package static let modules: [Module] = [
-        .quantities, .mathematics, .conditions, .distributions, .simulation, .results, .files, .catalogue,
+        .quantities, .mathematics, .conditions, .distributions, .simulation, .results, .files, .marketData, .catalogue,
         .standardMath, .host,
     ]
 

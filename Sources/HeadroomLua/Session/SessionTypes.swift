@@ -10,4 +10,9 @@ struct SessionTypes {
     var drivers: TypeID
     var correlation: TypeID
     var entity: TypeID
+    var table: TypeID
+    var series: TypeID
+    var curve: TypeID
+    var fit: TypeID
+    var correlationFit: TypeID
 }
