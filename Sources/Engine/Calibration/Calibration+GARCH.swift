@@ -23,7 +23,9 @@ extension Calibration {
         let chart = GARCHChart(hasStudentT: likelihood.hasStudentT)
         let start = GARCHStart.best(likelihood)
         guard let top = Maximiser.climb(from: chart.coordinates(start), { chart.pulled(back: likelihood, $0) }) else {
-            throw .noMaximum(process: "garch")
+            // Without clustering, beta is undetermined and the climb may end nowhere.
+            let gain = (likelihood(start)?.value ?? -.infinity) - GARCHStart.constantVolatility(likelihood, nu: start.count > 4 ? start[4] : nil)
+            throw gain < 4 ? .noClustering(gain: max(0, gain)) : .noMaximum(process: "garch")
         }
         let p = chart.parameters(top.point)
         if likelihood.hasStudentT, p[4] > 60 { throw .normalTails(degreesOfFreedom: 60) }
