@@ -1,6 +1,6 @@
 /// What the catalogue knows things about.
 public enum EntityKind: String, CaseIterable, Hashable, Sendable {
-    case chip, system, asic, deal, company, site, failures, bitcoin, market, event, forecast, story, flow
+    case chip, system, asic, deal, company, site, failures, bitcoin, market, event, forecast, story, flow, calibration
 
     /// In a sentence: `no chip is called "trainium33"`.
     public var noun: String {

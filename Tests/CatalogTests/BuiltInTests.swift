@@ -14,8 +14,8 @@ struct BuiltInTests {
 
     @Test("is as large as its data, every entity has facts, and general knowledge keeps its mark")
     func size() {
-        #expect(catalog.facts.count == 615)
-        #expect(catalog.entities.count == 117)
+        #expect(catalog.facts.count == 731)
+        #expect(catalog.entities.count == 124)
         #expect(catalog.flows.count == 35)
         for entity in catalog.entities { #expect(!entity.facts.isEmpty, "\(entity.key)") }
         #expect(catalog.facts.filter { $0.confidence == .general }.count == 24)

@@ -8,6 +8,7 @@ enum EmbeddedData {
             file("sources-hardware.csv", PackageResources.sources_hardware_csv),
             file("sources-deals.csv", PackageResources.sources_deals_csv),
             file("sources-markets.csv", PackageResources.sources_markets_csv),
+            file("sources-calibrations.csv", PackageResources.sources_calibrations_csv),
         ]
     }
 
@@ -22,6 +23,7 @@ enum EmbeddedData {
             file("companies.csv", PackageResources.companies_csv), file("sites.csv", PackageResources.sites_csv),
             file("bitcoin.csv", PackageResources.bitcoin_csv), file("markets.csv", PackageResources.markets_csv),
             file("forecasts.csv", PackageResources.forecasts_csv), file("flows.csv", PackageResources.flows_csv),
+            file("calibrations.csv", PackageResources.calibrations_csv),
         ]
     }
 

@@ -36,7 +36,7 @@ struct RunRecord {
                 "largest_trials": .integer(Int64(options.largestTrials)),
                 "settings": Self.object(options.settings.map { ($0.name, .string($0.value)) }),
             ],
-            "imports": .array(try session.importedFiles.map(file)),
+            "imports": .array(try (session.importedFiles + session.filesRead).map(file)),
             "inputs": Self.object(try options.inputs.map { ($0.name, try file($0.path)) }),
             "facts": .array(session.factsUsed.map { .string($0) }),
             "simulations": .array(session.runs.map(\.json)),

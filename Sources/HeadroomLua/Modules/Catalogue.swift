@@ -16,16 +16,20 @@ extension Namespace {
         functions: [
             lookUp("chip", .chip, "a chip", "trainium3"), lookUp("system", .system, "a system of chips", "trn3-ultraserver"),
             lookUp("asic", .asic, "a mining machine", "antminer-s21-xp"), lookUp("deal", .deal, "a deal", "iren-microsoft"),
+            lookUp("calibration", .calibration, "a process fitted to a market's history", "btc", prefix: "calibration-"),
             lookUp("entity", nil, "anything in the catalogue", "pue"), fact, search,
         ], constants: [])
 
-    private static func lookUp(_ name: String, _ kind: EntityKind?, _ what: String, _ example: String) -> Function {
+    private static func lookUp(
+        _ name: String, _ kind: EntityKind?, _ what: String, _ example: String, prefix: String = ""
+    ) -> Function {
         Function.declare(name, "The published figures of \(what).") { f in
             let key = f.parameter("key", .string, "Its key or name, such as \"\(example)\"; `catalog.search` finds it.")
             f.returns(annotation: "headroom.entity", "Its figures as fields; `print` shows them with their sources.")
             f.example("local e = catalog.\(name) \"\(example)\"")
             return { a, i in
-                let entity = try Catalog.shared.entity(a[key], kind: kind)
+                let entity = try Catalog.shared.entity(
+                    a[key].hasPrefix(prefix) ? a[key] : prefix + a[key], kind: kind)
                 return [i.session.vm.makeObject(EntityObject(entity), type: i.session.types.entity)]
             }
         }

@@ -150,7 +150,21 @@ enum Environment {
             },
             process: register(.process, text: shown(ProcessObject.self) { $0.text }),
             jumps: register(.jumps, text: shown(JumpsObject.self) { $0.text }),
-            market: register(.market, text: shown(MarketObject.self) { $0.text }))
+            market: register(.market, text: shown(MarketObject.self) { $0.text }),
+            table: register(.table, text: shown(Table.self) { $0.text }) { [unowned session] value, key in
+                let series = try session.object(value, Table.self).series(session.keyText(key), in: session)
+                return session.vm.makeObject(series, type: session.types.series)
+            },
+            series: register(.series, text: shown(Series.self) { [unowned session] in $0.text(in: session) }),
+            curve: register(.curve, text: shown(Curve.self) { [unowned session] in $0.text(in: session) }),
+            fit: register(.fit, text: shown(FitObject.self) { [unowned session] in $0.text(in: session) }) {
+                [unowned session] value, key in
+                try session.parameter(key, of: session.object(value, FitObject.self))
+            },
+            correlationFit: register(.correlationFit, text: shown(CorrelationFitObject.self) { $0.text }) {
+                [unowned session] value, key in
+                try session.correlationRow(key, of: session.object(value, CorrelationFitObject.self))
+            })
     }
 }
 

@@ -23,6 +23,8 @@ public final class Session {
     public internal(set) var runs: [SimulationRun] = []
     /// The identifiers of the catalogue's facts that were read, in order of first use.
     public internal(set) var factsUsed: [String] = []
+    /// The paths of the files below the script's folder that were read as data, in order of first use.
+    public internal(set) var filesRead: [String] = []
     var settingsAsked: [String] = []
     var inputsAsked: [String] = []
     /// The units of variables as their constructors made them.

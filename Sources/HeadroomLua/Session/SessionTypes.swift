@@ -17,4 +17,9 @@ struct SessionTypes {
     var process: TypeID
     var jumps: TypeID
     var market: TypeID
+    var table: TypeID
+    var series: TypeID
+    var curve: TypeID
+    var fit: TypeID
+    var correlationFit: TypeID
 }

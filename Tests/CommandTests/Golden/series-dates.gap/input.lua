@@ -1,0 +1,2 @@
+local data = csv "prices.csv"
+print(data.close_usd)
