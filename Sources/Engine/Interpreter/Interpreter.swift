@@ -73,6 +73,8 @@ final class Interpreter {
     private func runSteps<Sink: BlockSink>(
         _ loop: TimeLoop, _ prologue: BoundSection, _ body: BoundSection, _ firstPath: Int, _ valid: Int, _ sink: Sink
     ) {
+        // What lies before the first step means nothing, but is the same whatever block came before.
+        for history in histories where history.length <= loop.steps { history.clear(0...history.length - 1) }
         run(prologue, step: 0, firstPath: firstPath, valid: valid, sink)
         for step in 1...loop.steps {
             body.prepare(step: step)

@@ -304,16 +304,27 @@ extension StepGenerator {
         for node in nodes {
             var rest = Substring(node.text)
             var line = indent
-            while let open = rest.firstIndex(of: "{"), rest.index(open, offsetBy: 2) < rest.endIndex,
-                let number = Int(String(rest[rest.index(after: open)])), rest[rest.index(open, offsetBy: 2)] == "}"
-            {
-                line += rest[..<open]
-                lines.append(line)
+            // Places of inner statements are `{0}`, `{1}` …; other braces are tables.
+            while let (place, number) = nextPlace(in: rest) {
+                lines.append(line + rest[..<place])
                 write(node.blocks[number], indent + "  ", &lines)
                 line = indent
-                rest = rest[rest.index(open, offsetBy: 3)...]
+                rest = rest[rest.index(place, offsetBy: 3)...]
             }
             lines.append(line + rest)
         }
+    }
+
+    private static func nextPlace(in text: Substring) -> (Substring.Index, Int)? {
+        var start = text.startIndex
+        while let open = text[start...].firstIndex(of: "{") {
+            let inner = text.index(after: open)
+            if inner < text.endIndex, let number = text[inner].wholeNumberValue {
+                let close = text.index(after: inner)
+                if close < text.endIndex, text[close] == "}" { return (open, number) }
+            }
+            start = inner
+        }
+        return nil
     }
 }
