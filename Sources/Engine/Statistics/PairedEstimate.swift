@@ -20,13 +20,14 @@ public struct PairedEstimate: Sendable {
 
     /// sd/√n of the paired values.
     ///
-    /// For conditions √((q - m²)/n) with the mean m and q = (Σd² + ½)/(n + 1): for a difference Σd² counts the paths on which the
-    /// two disagree (McNemar 1947), and that there are none among n does not make it certain that there are none.
+    /// For conditions √((q - m²)/n) with q = (Σd² + ½)/(n + 1) and m = Σd/(n + 1): for a difference Σd² counts the paths on which
+    /// the two disagree (McNemar 1947), and that none or all of n do does not make it certain that the next one does not or does.
     public var standardError: Double {
         let n = Double(count)
         guard isOfConditions else { return standardDeviation / n.squareRoot() }
         let squares = moments.m2 + n * mean * mean
-        return (max(0, (squares + 0.5) / (n + 1) - mean * mean) / n).squareRoot()
+        let m = n * mean / (n + 1)
+        return (max(0, (squares + 0.5) / (n + 1) - m * m) / n).squareRoot()
     }
 
     /// The quantile at p in [0, 1] of the paired values (Hyndman and Fan's type 7) and its standard error.

@@ -13,4 +13,13 @@ struct SessionTypes {
     var drivers: TypeID
     var correlation: TypeID
     var entity: TypeID
+    var comparison: TypeID
+    var scenario: TypeID
+    var scenarioOutput: TypeID
+    var bridge: TypeID
+    var range: TypeID
+    var sweep: TypeID
+    var solution: TypeID
+    var odds: TypeID
+    var scores: TypeID
 }

@@ -76,7 +76,7 @@ public struct HeatMap: Sendable {
             for (column, value) in values[row].enumerated() {
                 let share = Self.share(value, lowest, highest)
                 let shade = Self.shades[min(4, Int(share * 5))]
-                text += "  " + style.shaded("\(shade) \(right(texts[row][column], cell))", Self.colours[min(9, Int(share * 10))])
+                text += "  " + style.shaded("\(shade)", " \(right(texts[row][column], cell))", Self.colours[min(9, Int(share * 10))])
             }
             text += "\n"
         }
@@ -92,7 +92,7 @@ public struct HeatMap: Sendable {
             let parts = Self.shades.enumerated().map { index, shade in
                 let low = lowest + (highest - lowest) * (Double(index) + 0.5) / 5
                 let colour = Self.colours[min(9, Int(Self.share(low, lowest, highest) * 10))]
-                return style.shaded("\(shade)\(shade)", colour)
+                return style.shaded("\(shade)\(shade)", "", colour)
                     + " \(Self.number(bounds[index], decimals)) to \(Self.number(bounds[index + 1], decimals))"
             }
             text += parts.joined(separator: "  ") + "\n"

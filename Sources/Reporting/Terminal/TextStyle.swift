@@ -7,9 +7,9 @@ public enum TextStyle: Sendable {
     func faint(_ text: String) -> String { wrapped(text, "2") }
     func positive(_ text: String) -> String { wrapped(text, "34") }
     func negative(_ text: String) -> String { wrapped(text, "31") }
-    /// On a background, one of the usual 256 colours.
-    func shaded(_ text: String, _ colour: Int) -> String {
-        wrapped(text, "48;5;\(colour);38;5;\(colour < 40 ? 231 : 16)")
+    /// On a background, one of the usual 256 colours, behind a shade that the background hides.
+    func shaded(_ shade: String, _ text: String, _ colour: Int) -> String {
+        wrapped(shade, "48;5;\(colour);38;5;\(colour)") + wrapped(text, "48;5;\(colour);38;5;\(colour < 40 ? 231 : 16)")
     }
 
     /// The text as it is without colours.

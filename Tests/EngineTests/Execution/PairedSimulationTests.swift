@@ -109,13 +109,27 @@ private func bits(_ result: PairedResult) -> [UInt64] {
             .combinations[0]
         #expect(disagreeing > 10)
         let q = (Double(disagreeing) + 0.5) / 9_001
-        let error = ((q - estimate.mean * estimate.mean) / 9_000).squareRoot()
+        let m = estimate.mean * 9_000 / 9_001
+        let error = ((q - m * m) / 9_000).squareRoot()
         #expect(abs(estimate.standardError / error - 1) < 1e-9)
         // None that disagree is not certainty.
         let same = try PairedSimulation(
             try self.same(), combinations: [.init("high", condition, isOfConditions: true)]).run().combinations[0]
         #expect(same.mean == 0)
         #expect(same.standardError > 0 && same.standardError < 1e-3)
+        let all = PairedSimulation.Combination(
+            "all", [.init(simulation: 0, output: 1, weight: 1), .init(simulation: 1, output: 1, weight: 0)], isOfConditions: true)
+        let certain = try PairedSimulation(try self.certain(), combinations: [all]).run().combinations[0]
+        #expect(certain.mean == 1)
+        #expect(certain.standardError > 0 && certain.standardError < 1e-3)
+    }
+
+    private func certain() throws -> [Simulation] {
+        let graph = Graph()
+        let u = graph.variate(try graph.declare("u", isNamed: true, .uniform(min: 0, max: 1)))
+        let output = graph.apply(.less, u, graph.constant(2.0))
+        let options = Simulation.Options(trials: 9_000, seed: 1)
+        return try (0..<2).map { _ in try Simulation(graph, outputs: [("u", u), ("sure", output)], options: options) }
     }
 
     private func same() throws -> [Simulation] { try plans((1, 1), trials: 9_000) }
