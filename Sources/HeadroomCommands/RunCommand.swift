@@ -24,11 +24,12 @@ struct RunCommand: ParsableCommand {
         let progress = ProgressLine("simulating")
         var sessionOptions = options.session
         sessionOptions.progress = { progress.update(done: $0.pathsDone, total: $0.paths) }
+        sessionOptions.style = Terminal.output.style
         var printed = ""
         let session = try Failure.shown {
             try Session(options: sessionOptions) { text in
                 progress.erase()
-                printed += text
+                printed += TextStyle.withoutColours(text)
                 Console.output(text)
             }
         }

@@ -11,6 +11,8 @@ extension DiagnosticCode {
     public static let instructionBudget = Self("instruction-budget")
     /// The script needed more memory than its budget.
     public static let memoryBudget = Self("memory-budget")
+    /// Both ends of a search lie on one side of its target.
+    public static let notBracketed = Self("not-bracketed")
     /// The user stopped it.
     public static let interrupted = Self("interrupted")
     /// A run that doesn't repeat its record.
@@ -87,6 +89,29 @@ extension DiagnosticCode.Article {
             right: """
                 local n = 0
                 while n < 100 do n = n + 1 end
+                """),
+        Self(
+            .notBracketed, "the target isn't crossed between the two ends",
+            """
+            `solve` looks for the value of a parameter at which a statistic crosses a figure, so one end of `between` must \
+            lie above and the other below. The message shows the statistic at both ends, each with its error. Widen \
+            `between` towards the end that is closer, or ask for another figure.
+            """,
+            wrong: """
+                local plant = model "plant" {
+                  step = 1 * month, steps = 12, parameters = { price = 40 }, state = { cash = 0 },
+                  run = function(s, f, t, p) s.cash = s.cash + p.price - draw("cost", normal { mean = 30, sd = 8 }) end,
+                  finish = function(s) return { cash = s.cash } end,
+                }
+                local x = solve { model = plant, vary = "price", between = { 50, 60 }, target = { mean = "cash", equals = 0 } }
+                """,
+            right: """
+                local plant = model "plant" {
+                  step = 1 * month, steps = 12, parameters = { price = 40 }, state = { cash = 0 },
+                  run = function(s, f, t, p) s.cash = s.cash + p.price - draw("cost", normal { mean = 30, sd = 8 }) end,
+                  finish = function(s) return { cash = s.cash } end,
+                }
+                local x = solve { model = plant, vary = "price", between = { 20, 60 }, target = { mean = "cash", equals = 0 } }
                 """),
         Self(
             .memoryBudget, "the script needs too much memory",

@@ -3,6 +3,7 @@ import DataFiles
 import Diagnostics
 import Engine
 import HeadroomLua
+import Reporting
 
 /// `headroom verify DIR`: repeats what was recorded and compares bit for bit.
 struct VerifyCommand: ParsableCommand {
@@ -66,7 +67,7 @@ struct VerifyCommand: ParsableCommand {
             options.threads = threads
             options.instructionSet = instructionSet?.value
             var printed = ""
-            let session = try Session(options: options) { printed += $0 }
+            let session = try Session(options: options) { printed += TextStyle.withoutColours($0) }
             try Interrupt.during(session) { try session.run(file: script) }
             let repeated = try RunRecord(of: session, script: script, printed: printed, folder: folder)
             return RecordComparison.differences(recorded: recorded, repeated: repeated)

@@ -27,6 +27,7 @@ final class Repl {
         var options = options
         let progress = self.progress
         options.progress = { progress.update(done: $0.pathsDone, total: $0.paths) }
+        options.style = Terminal.output.style
         let session = try Failure.shown {
             try Session(options: options) { text in
                 progress.erase()

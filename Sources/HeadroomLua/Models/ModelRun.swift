@@ -110,7 +110,7 @@ final class ModelRun {
 
 extension ModelRun {
     /// Runs the paths; a path that may not go on is explained.
-    fileprivate func result(of simulation: Simulation, in session: Session) throws -> SimulationResult {
+    func result(of simulation: Simulation, in session: Session) throws -> SimulationResult {
         do {
             return try simulation.run(progress: session.options.progress, isCancelled: session.isCancelled)
         } catch {
@@ -125,6 +125,33 @@ extension Session {
     func simulate(
         _ declaration: ModelDeclaration, outputs: TableSnapshot, trials: Int, seed: UInt64, at call: CallSite
     ) throws -> SimulationRun {
+        let run = try prepared(declaration, outputs: outputs)
+        let simulation = try simulation(of: run, trials: trials, seed: seed)
+        let result = try run.result(of: simulation, in: self)
+        let finished = finished(run, result, at: call)
+        runs.append(finished)
+        return finished
+    }
+
+    /// What a script gets of a model that has run.
+    func finished(_ run: ModelRun, _ result: SimulationResult, at call: CallSite) -> SimulationRun {
+        let finished = SimulationRun(result: result, outputs: run.asked, location: call.location, session: self)
+        finished.model = run
+        vm.charge(bytes: 100_000 * run.nodes.count)
+        return finished
+    }
+
+    /// The plan of a model with everything that is asked of it.
+    func simulation(of run: ModelRun, trials: Int, seed: UInt64) throws -> Simulation {
+        try Simulation(
+            graph, model: run.model, outputs: run.nodes,
+            options: Simulation.Options(
+                trials: trials, seed: seed, threads: options.threads, instructionSet: options.instructionSet,
+                trialLimit: options.largestTrials))
+    }
+
+    /// Compiles a model and notes what is asked of it.
+    func prepared(_ declaration: ModelDeclaration, outputs: TableSnapshot) throws -> ModelRun {
         let trace = try ModelTrace.make(declaration)
         let run = ModelRun(trace)
         for (key, value) in outputs.entries {
@@ -159,16 +186,6 @@ extension Session {
             if case .boolean = field.kind { run.addHidden("state \(field.path)", field.leaf) }
         }
         run.addHidden("end", trace.endStep ?? graph.constant(Double(declaration.steps)))
-        let simulation = try Simulation(
-            graph, model: run.model, outputs: run.nodes,
-            options: Simulation.Options(
-                trials: trials, seed: seed, threads: options.threads, instructionSet: options.instructionSet,
-                trialLimit: options.largestTrials))
-        let result = try run.result(of: simulation, in: self)
-        let finished = SimulationRun(result: result, outputs: run.asked, location: call.location, session: self)
-        finished.model = run
-        runs.append(finished)
-        vm.charge(bytes: 100_000 * run.nodes.count)
-        return finished
+        return run
     }
 }

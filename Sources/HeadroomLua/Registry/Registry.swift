@@ -2,8 +2,8 @@
 /// reference pages, annotation files and example tests are made.
 package enum Registry {
     package static let modules: [Module] = [
-        .quantities, .dates, .mathematics, .conditions, .distributions, .processes, .simulation, .time, .results, .files,
-        .marketData, .catalogue,
+        .quantities, .dates, .mathematics, .conditions, .distributions, .processes, .simulation, .time, .scenarios, .results,
+        .files, .marketData, .catalogue,
         .standardMath, .host,
     ]
 

@@ -164,7 +164,33 @@ enum Environment {
             correlationFit: register(.correlationFit, text: shown(CorrelationFitObject.self) { $0.text }) {
                 [unowned session] value, key in
                 try session.correlationRow(key, of: session.object(value, CorrelationFitObject.self))
-            })
+            },
+            comparison: register(.comparison, text: shown(Comparison.self) { $0.text }) { [unowned session] value, key in
+                let comparison = try session.object(value, Comparison.self)
+                let view = ScenarioView(comparison: comparison, number: try comparison.scenario(session.keyText(key)))
+                return session.vm.makeObject(view, type: session.types.scenario)
+            },
+            scenario: register(.scenario, text: shown(ScenarioView.self) { $0.text }) { [unowned session] value, key in
+                let output = try session.object(value, ScenarioView.self).output(session.keyText(key))
+                return session.vm.makeObject(output, type: session.types.scenarioOutput)
+            },
+            scenarioOutput: register(.scenarioOutput, text: shown(ScenarioOutput.self) { $0.summary }),
+            bridge: register(.bridge, text: shown(Bridge.self) { $0.text }) { [unowned session] value, key in
+                try session.object(value, Bridge.self).member(key)
+            },
+            range: register(
+                .range, operators: RangeOperators.all(in: session), text: shown(ValueRange.self) { $0.text }
+            ) { [unowned session] value, key in
+                let range = try session.object(value, ValueRange.self)
+                guard case .integer(let n) = key else { throw session.unknownMember(key, of: .range) }
+                return n >= 1 && n <= Int64(range.values.count) ? session.lua(range.value(Int(n) - 1)) : .nil
+            },
+            sweep: register(.sweep, text: shown(Sweep.self) { $0.text }) { [unowned session] value, key in
+                try session.object(value, Sweep.self).row(key)
+            },
+            solution: register(.solution, text: shown(Solution.self) { $0.text }),
+            odds: register(.odds, text: shown(Odds.self) { $0.text }),
+            scores: register(.scores, text: shown(Scores.self) { $0.text }))
     }
 }
 

@@ -1,4 +1,5 @@
 public import Engine
+public import Reporting
 
 /// What the user decides about a run, beside the script.
 public struct SessionOptions {
@@ -27,6 +28,8 @@ public struct SessionOptions {
     public var instructionBudget: UInt64 = 20_000_000_000
     /// Bytes that a script's own data may take.
     public var memoryBudget = 1 << 30
+    /// Whether what is printed may have colours: where it goes to a terminal.
+    public var style = TextStyle.plain
     /// Called now and then during a simulation.
     public var progress: ((Simulation.Progress) -> Void)?
 

@@ -22,4 +22,13 @@ struct SessionTypes {
     var curve: TypeID
     var fit: TypeID
     var correlationFit: TypeID
+    var comparison: TypeID
+    var scenario: TypeID
+    var scenarioOutput: TypeID
+    var bridge: TypeID
+    var range: TypeID
+    var sweep: TypeID
+    var solution: TypeID
+    var odds: TypeID
+    var scores: TypeID
 }

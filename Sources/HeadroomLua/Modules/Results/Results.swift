@@ -44,7 +44,7 @@ extension ObjectType {
             probability("probability", "The share of paths on which a condition holds.") { $0.probability },
             probability("probability_se", "The standard error of the probability.") { $0.probabilityError },
         ],
-        methods: [.quantile, .expectedShortfall, .histogramMethod])
+        methods: [.quantile, .expectedShortfall, .histogramMethod, .crpsMethod])
 
     private static func statistic(
         _ name: String, _ summary: String, _ read: @escaping @Sendable (OutputView) throws -> Operand

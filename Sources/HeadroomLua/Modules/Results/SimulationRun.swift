@@ -36,7 +36,7 @@ public final class SimulationRun {
 }
 
 /// One output of a run: what `r.income` is.
-final class OutputView {
+class OutputView {
     let run: SimulationRun
     let output: SimulationRun.Output
 

@@ -1,0 +1,8 @@
+local plant = model "plant" {
+  step = 1 * month, steps = 12, parameters = { price = 40 * USD/MWh }, state = { cash = 0 * kUSD },
+  run = function(s, f, t, p)
+    s.cash = s.cash + (p.price - draw("cost", normal { mean = 30 * USD/MWh, sd = 8 * USD/MWh })) * (1 * GWh)
+  end,
+  finish = function(s) return { cash = s.cash } end,
+}
+sweep { model = plant, over = { prise = range(30, 50, 5) * USD/MWh }, show = "cash" }
