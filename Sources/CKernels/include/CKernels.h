@@ -8,6 +8,7 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include "Designs.h"
 #include "KernelOperations.h"
 #include "KernelTable.h"
 #include "Processors.h"

@@ -3,6 +3,8 @@ extension DiagnosticCode {
     public static let zeroTrials = Self("zero-trials")
     /// More paths than is allowed without saying so.
     public static let tooManyTrials = Self("too-many-trials")
+    /// Statistics of an event that happens on no path.
+    public static let noPaths = Self("no-paths")
     /// The script ran longer than its instruction budget.
     public static let instructionBudget = Self("instruction-budget")
     /// The script needed more memory than its budget.
@@ -36,6 +38,24 @@ extension DiagnosticCode.Article {
             """,
             wrong: "local r = simulate { trials = 1e12, outputs = { x = normal { mean = 0, sd = 1 } } }",
             right: "local r = simulate { trials = 1e6, outputs = { x = normal { mean = 0, sd = 1 } } }"),
+        Self(
+            .noPaths, "statistics of what never happened",
+            """
+            `r:given(event)` is about the paths on which the event happens. Here it happens on none, so there is no \
+            mean, no quantile and no histogram to give. `.n` says how many paths there are, and the event's probability \
+            has an error that doesn't claim certainty: with k of n paths, (k + ½)/(n + 1) is its center.
+            """,
+            wrong: """
+                local x = normal "x" { mean = 0, sd = 1 }
+                local r = simulate { trials = 1000, outputs = { x = x } }
+                print(r:given(gt(x, 9)).x.mean)
+                """,
+            right: """
+                local x = normal "x" { mean = 0, sd = 1 }
+                local r = simulate { trials = 1e6, outputs = { x = x } }
+                local far = r:given(gt(x, 4))
+                if far.n > 0 then print(far.x.mean) end
+                """),
         Self(
             .instructionBudget, "the script runs too long",
             """

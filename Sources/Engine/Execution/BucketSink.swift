@@ -38,15 +38,17 @@ final class BucketSink: BlockSink {
 
     private let windows: [Window]
     private let windowsOfOutput: [[Int]]
+    private let gate: OutputGate
     private let scales: [hr_sketch_scale]
     private let reductions: hr_reductions
     private let found: UnsafeMutablePointer<Double>
     private(set) var parts: [[Part]]
     private(set) var values: [[Double]]
 
-    init(_ windows: [Window], outputs: Int, instructionSet: InstructionSet) {
+    init(_ windows: [Window], gate: OutputGate, instructionSet: InstructionSet) {
         self.windows = windows
-        windowsOfOutput = (0..<outputs).map { output in windows.indices.filter { windows[$0].output == output } }
+        self.gate = gate
+        windowsOfOutput = gate.conditionOfOutput.indices.map { output in windows.indices.filter { windows[$0].output == output } }
         scales = windows.map(\.scale.kernelScale)
         reductions = hr_reductions_for(instructionSet.level).pointee
         found = .allocate(capacity: SimulationSize.block)
@@ -57,6 +59,7 @@ final class BucketSink: BlockSink {
     deinit { found.deallocate() }
 
     func consume(output: Int, values: UnsafePointer<Double>, firstPath: Int, count: Int) {
+        guard let (output, values, count) = gate.pass(output, values, count) else { return }
         for index in windowsOfOutput[output] {
             let window = windows[index]
             var scale = scales[index]

@@ -7,6 +7,8 @@ package struct Executor: Sendable {
     package let trials: Int
     package let threads: Int
     package let instructionSet: InstructionSet
+    /// What takes the place of independent uniforms; nil: nothing.
+    package let design: SamplingDesign?
     private let faults = Faults()
 
     private final class Faults: Sendable {
@@ -16,7 +18,11 @@ package struct Executor: Sendable {
     /// What ended the last run early.
     package var fault: PathFault? { faults.first.withLock { $0 } }
 
-    package init(program: Program, seed: UInt64, trials: Int, threads: Int, instructionSet: InstructionSet) {
+    package init(
+        program: Program, seed: UInt64, trials: Int, threads: Int, instructionSet: InstructionSet,
+        design: SamplingDesign? = nil
+    ) {
+        self.design = design
         self.program = program
         self.seed = seed
         self.trials = trials
@@ -48,7 +54,8 @@ package struct Executor: Sendable {
         let memory = TableMemory(program)
         ThreadTeam.run(workers) { worker in
             let sink = sinks[worker]
-            let interpreter = Interpreter(program, seed: seed, instructionSet: instructionSet, tables: memory)
+            let interpreter = Interpreter(
+                program, seed: seed, design: design, instructionSet: instructionSet, tables: memory)
             while !shared.isStopped.load(ordering: .relaxed) {
                 let chunk = shared.next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard chunk < chunks.upperBound else { break }

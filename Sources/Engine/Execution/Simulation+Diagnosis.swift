@@ -7,7 +7,7 @@ extension Simulation {
         let values = self.values(of: nodes, onPath: path)
         var report = NonFiniteOutput(
             output: names[output], path: path, value: values[root] ?? .nan, count: tally.nonFiniteCount,
-            trials: options.trials, culprit: nil)
+            trials: tally.count, culprit: nil)
         for node in nodes where !values[node]!.isFinite {
             let record = graph.records[Int(node)]
             let operands = [record.a, record.b, record.c].prefix(record.operandCount).map { operand in

@@ -37,7 +37,7 @@ extension Simulation {
         let executor = self.executor()
         return executor.run(
             chunks: 0..<chunkCount,
-            makeSink: { BucketSink(windows, outputs: names.count, instructionSet: executor.instructionSet) },
+            makeSink: { BucketSink(windows, gate: self.gate, instructionSet: executor.instructionSet) },
             continuation: continuation)
     }
 }
@@ -46,6 +46,7 @@ extension EmpiricalDistribution {
     /// The buckets of printed quantiles that are too wide, each once.
     fileprivate var wideBuckets: [(position: Int, bucket: Bucket)] {
         var wide: [(position: Int, bucket: Bucket)] = []
+        guard count > 0 else { return wide }
         for p in Simulation.printedQuantiles {
             let quantile = self.quantile(p)
             guard quantile.width > quantile.samplingError / 4 else { continue }

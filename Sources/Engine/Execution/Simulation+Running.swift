@@ -20,33 +20,53 @@ extension Simulation {
     public func runPart(
         progress: ((Progress) -> Void)? = nil, isCancelled: (() -> Bool)? = nil
     ) throws(SimulationError) -> PartialResult {
-        let chunks = options.chunks ?? 0..<chunkCount
+        try runPart(chunks: options.chunks ?? 0..<chunkCount, progress: progress, isCancelled: isCancelled)
+    }
+
+    func runPart(
+        chunks: Range<Int>, progress: ((Progress) -> Void)?, isCancelled: (() -> Bool)?
+    ) throws(SimulationError) -> PartialResult {
         let scales = pilotScales()
         let shared = StatisticsSink.SharedTree()
+        let sharedReplicates = design?.layout.map { _ in ReplicateSink.SharedTrees() }
         let executor = self.executor()
         let sinks = executor.run(
             chunks: chunks,
             makeSink: {
-                StatisticsSink(scales: scales, instructionSet: executor.instructionSet, shared: shared)
+                StatisticsSink(
+                    scales: scales, gate: self.gate, design: design, instructionSet: executor.instructionSet,
+                    shared: shared, sharedReplicates: sharedReplicates)
             },
             continuation: continuation(.running, chunks, progress, isCancelled))
         if let fault = executor.fault { throw .pathFault(fault) }
         guard let sinks else { throw .cancelled }
-        var tallies = names.map { _ in PartialResult.Tally() }
+        var tallies = outputs.map { _ in PartialResult.Tally() }
         for sink in sinks {
-            for output in names.indices { tallies[output].add(sink.takeTally(output)) }
+            for output in outputs.indices { tallies[output].add(sink.takeTally(output)) }
         }
         let tree = shared.tree.withLock { $0 }
-        return PartialResult(simulation: self, chunks: [chunks], tree: tree, tallies: tallies)
+        return PartialResult(simulation: self, chunks: [chunks], tree: tree, tallies: tallies,
+            replicateTrees: sharedReplicates?.trees.withLock { $0 } ?? [])
     }
 
     /// The buckets of every numeric output, from the first chunk: the same for every shard.
     private func pilotScales() -> [SketchScale?] {
         let columns = ColumnSink.columns(executor(), first: min(options.trials, SimulationSize.chunk))
-        return zip(columns, program.outputKinds).map {
-            $1 == .boolean ? nil : SketchScale(pilot: $0, trials: options.trials)
+        return outputs.indices.map { output in
+            let column = conditions.count + output
+            guard program.outputKinds[column] == .number else { return nil }
+            var pilot = columns[column]
+            if let condition = conditionOfOutput[output] {
+                let passing = pilot.indices.filter { columns[condition][$0] != 0 }
+                // Of few paths or none the shape can't be told: then all paths of the chunk give the scale.
+                if passing.count >= Simulation.fewestPilotPaths { pilot = passing.map { pilot[$0] } }
+            }
+            return SketchScale(pilot: pilot, trials: options.trials)
         }
     }
+
+    /// How many paths of the first chunk must meet a condition to give the scale of what it governs.
+    private static let fewestPilotPaths = 100
 
     /// Progress and cancellation between two chunks.
     func continuation(

@@ -18,6 +18,14 @@ extension SimulationError: DiagnosticConvertible {
             Diagnostic(.zeroTrials, "a simulation needs at least 1 trial, not \(trials)")
         case .tooManyTrials(let trials, let limit):
             Diagnostic(.tooManyTrials, "\(trials) trials are more than the limit of \(limit)")
+        case .tooManyDimensions(let count, let limit, let sampling):
+            Diagnostic(
+                .outOfRange, "\(sampling.rawValue) sampling is for up to \(limit) uncertain inputs; the outputs depend on \(count)",
+                remedy: "write sampling = \"latin\", or leave `sampling` out")
+        case .uselessControl(let output):
+            Diagnostic(
+                .outOfRange, "the control variate of \"\(output)\" is the same on every path, or not finite on some",
+                remedy: "control with an uncertain input, or a sum of them, whose mean is known")
         case .chunksOutOfRange(let range, let count):
             Diagnostic(
                 .outOfRange, "chunks \(range.lowerBound) to \(range.upperBound) are not within 0 to \(count)")

@@ -10,6 +10,10 @@ public enum SimulationError: Error, Hashable, Sendable {
     case zeroTrials(Int)
     /// More trials than allowed.
     case tooManyTrials(Int, limit: Int)
+    /// More uncertain inputs than the sequence has dimensions.
+    case tooManyDimensions(Int, limit: Int, sampling: Sampling)
+    /// A control variate that does not vary, or is not finite.
+    case uselessControl(output: String)
     /// A range of chunks that is empty or goes beyond the trials.
     case chunksOutOfRange(Range<Int>, count: Int)
     /// An output is infinite or not a number on some paths.

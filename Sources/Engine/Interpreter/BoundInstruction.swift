@@ -25,7 +25,7 @@ struct BoundInstruction {
 
     /// The calling shapes of kernels.
     enum Form: UInt8 {
-        case fill, stream, unary, registers, registerNumber, numberRegister, ternary, quaternary, expAffine
+        case fill, stream, designed, unary, registers, registerNumber, numberRegister, ternary, quaternary, expAffine
         case table, steps, triangular, emit
         // What only models through time have.
         case stepStream, history, trailing, gather, copy
@@ -38,6 +38,7 @@ struct KernelBinding {
     let kernels: UnsafePointer<hr_kernels>
     let keys: [UInt64]
     let tables: TableMemory
+    let design: SamplingDesign?
     let registers: UnsafeMutableRawPointer
 
     private func register(_ number: UInt16) -> UnsafeMutablePointer<Double> {
@@ -87,6 +88,10 @@ struct KernelBinding {
         let shape = Int32(instruction.shape)
         switch instruction.form {
         case .fill: return (.fill, raw(kernels.pointee.fill))
+        // A column of a design comes with what is to be done to it: nothing, or the inverse normal.
+        case .uniform where design?.covers(instruction.index) == true: return (.designed, nil)
+        case .normal where design?.covers(instruction.index) == true:
+            return (.designed, raw(hr_unary_kernel(kernels, Int32(UnaryOperation.inverseNormal.rawValue))))
         case .uniform: return (.stream, raw(kernels.pointee.uniform))
         case .normal: return (.stream, raw(kernels.pointee.normal))
         case .unary: return (.unary, raw(hr_unary_kernel(kernels, op)))

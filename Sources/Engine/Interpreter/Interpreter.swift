@@ -18,14 +18,19 @@ final class Interpreter {
     private let rows: UnsafeMutablePointer<UnsafePointer<Double>>
     /// What the lowest path that may not go on has met.
     private(set) var fault: PathFault?
+    private let design: SamplingDesign?
 
-    init(_ program: Program, seed: UInt64, instructionSet: InstructionSet, tables: TableMemory) {
+    init(
+        _ program: Program, seed: UInt64, design: SamplingDesign? = nil, instructionSet: InstructionSet,
+        tables: TableMemory
+    ) {
+        self.design = design
         let doubles = max(1, program.registerCount) * SimulationSize.block
         registers = .allocate(byteCount: doubles * MemoryLayout<Double>.stride, alignment: 64)
         registers.initializeMemory(as: Double.self, repeating: 0, count: doubles)
         kernels = hr_kernels_for(instructionSet.level)
         let binding = KernelBinding(
-            kernels: kernels, keys: program.streams.map { StreamKey(seed: seed, name: $0).value }, tables: tables,
+            kernels: kernels, keys: program.streams.map { StreamKey(seed: seed, name: $0).value }, tables: tables, design: design,
             registers: registers)
         loop = program.loop
         prologue = program.loop.map { BoundSection($0.prologue, binding) }
@@ -150,6 +155,11 @@ final class Interpreter {
                 unsafeBitCast(i.pointee.kernel, to: Quaternary.self)(to, a, i.pointee.b, i.pointee.c, i.pointee.d)
             case .unary: unsafeBitCast(i.pointee.kernel, to: Unary.self)(to, a)
             case .stream: unsafeBitCast(i.pointee.kernel, to: Stream.self)(to, i.pointee.key, block, 0, 0)
+            case .designed:
+                let stream = i.pointee.index
+                if design!.startsFromStream { kernels.pointee.uniform(to, i.pointee.key, block, 0, 0) }
+                design!.fill(to, stream: stream, firstPath: firstPath)
+                if let kernel = i.pointee.kernel { unsafeBitCast(kernel, to: Unary.self)(to, to) }
             case .expAffine:
                 unsafeBitCast(i.pointee.kernel, to: ExpAffine.self)(to, a, i.pointee.numbers[2], i.pointee.numbers[1])
             case .table, .steps, .triangular:

@@ -26,6 +26,9 @@ public struct StreamKey: Hashable, Sendable {
         value = Self.mixed(Self.mixed(seed &+ 0x9e37_79b9_7f4a_7c15) ^ hash)
     }
 
+    /// Word n of the sequence that SplitMix64 makes of a key.
+    package static func word(_ n: UInt64, of key: UInt64) -> UInt64 { mixed(key &+ (n &+ 1) &* 0x9e37_79b9_7f4a_7c15) }
+
     /// The finaliser of SplitMix64.
     private static func mixed(_ z: UInt64) -> UInt64 {
         var z = z

@@ -19,13 +19,13 @@ extension EmpiricalDistribution {
 
     /// Quantile p in [0, 1], Hyndman and Fan's type 7: the value at the rank p·(n - 1).
     ///
-    /// The sampling error is half the distance between the values one standard deviation of the rank, √(n·p·(1-p)),
-    /// to either side: √(p(1 - p)/n)/density with the density read off the distribution itself. `width` is that of
+    /// The sampling error is half the distance between the values one standard deviation of the rank, √(n·p·(1-p)) for
+    /// independent paths, to either side: √(p(1 - p)/n)/density with the density read off the distribution itself. `width` is that of
     /// the bucket, anywhere in which the value may lie.
     package func quantile(_ p: Double) -> (value: Double, samplingError: Double, width: Double) {
         let position = p * Double(count - 1)
-        let spread = max(0.5, (Double(count) * p * (1 - p)).squareRoot())
         let (value, width) = self.value(at: position)
+        let spread = max(0.5, rankError(p, at: value))
         let error = (self.value(at: position + spread).value - self.value(at: position - spread).value) / 2
         return (value, error, width)
     }
@@ -83,6 +83,6 @@ extension EmpiricalDistribution {
         if isHigh { forEachBucketReversed(take) } else { forEachBucket(take) }
         let distance = boundary - mean
         let variance = (squares / taken + (1 - share) * distance * distance) / taken
-        return (mean, variance.squareRoot() + widths / taken / 2)
+        return (mean, tailError(share, isHigh: isHigh, independent: variance.squareRoot()) + widths / taken / 2)
     }
 }

@@ -23,6 +23,8 @@ package struct EmpiricalDistribution: Sendable {
     private let before: [UInt64]
     /// The common value of each bucket, NaN where there is none; empty where atoms are not tracked.
     private let atoms: [Double]
+    /// How uncertain ranks are.
+    package var spread = RankSpread.independent
     /// Finer buckets in the place of some, by position in `ids`.
     private var refined: [Int: [Bucket]] = [:]
 

@@ -6,7 +6,7 @@ extension Estimate {
     /// - Precondition: 0 <= p <= 1.
     public func exactQuantile(_ p: Double) -> (value: Double, error: Double) {
         precondition(p >= 0 && p <= 1, "a probability is within [0, 1]")
-        guard let distribution else { return quantile(p) }
+        guard let distribution, !isEmpty else { return quantile(p) }
         let position = p * Double(distribution.count - 1)
         let below = UInt64(position.rounded(.down))
         let share = position - Double(below)

@@ -15,6 +15,14 @@ package struct Moments: Hashable, Sendable {
         self.maximum = maximum
     }
 
+    /// Of ones and zeros.
+    package init(trueCount: Int, of count: Int) {
+        let mean = Double(trueCount) / Double(count)
+        self.init(
+            count: count, mean: mean, m2: Double(trueCount) * (1 - mean), minimum: trueCount == count ? 1 : 0,
+            maximum: trueCount > 0 ? 1 : 0)
+    }
+
     /// The moments of two disjoint parts together (Chan, Golub and LeVeque 1979, formula 2.1). Not associative in its
     /// last bits: whoever merges fixes the tree.
     @inlinable package func merged(with later: Moments) -> Moments {

@@ -2,6 +2,8 @@
 public struct SimulationResult: Sendable {
     package let simulation: Simulation
     private let estimates: [Estimate]
+    /// The goals of `until` that all trials did not reach.
+    public internal(set) var shortfalls: [Simulation.Shortfall] = []
 
     public var trials: Int { simulation.options.trials }
     public var seed: UInt64 { simulation.options.seed }
@@ -28,18 +30,10 @@ public struct SimulationResult: Sendable {
         }
         let simulation = whole.simulation
         let moments = whole.tree.total!
-        var distributions = whole.tallies.indices.map { output in
-            whole.tallies[output].sketch.map {
-                EmpiricalDistribution($0, minimum: moments[output].minimum, maximum: moments[output].maximum)
-            }
-        }
+        var distributions = distributions(of: whole, moments)
         try simulation.narrow(&distributions, progress, isCancelled)
-        let estimates = whole.tallies.indices.map { output in
-            Estimate(
-                simulation: simulation, output: output, trueCount: whole.tallies[output].trueCount,
-                moments: moments[output], distribution: distributions[output])
-        }
-        return SimulationResult(simulation: simulation, estimates: estimates)
+        return SimulationResult(
+            simulation: simulation, estimates: estimates(of: whole, moments, distributions))
     }
 
     /// The values of outputs on the first paths, one column per name; booleans as 1 and 0. Repeats those paths.

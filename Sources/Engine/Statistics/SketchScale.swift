@@ -12,6 +12,18 @@ package struct SketchScale: Hashable, Sendable {
     /// Whether values repeat so often that each bucket also notes whether all its values are one.
     package let tracksAtoms: Bool
 
+    private init(center: Double, inverseScale: Double, bits: Int, tracksAtoms: Bool) {
+        self.center = center
+        self.inverseScale = inverseScale
+        self.bits = bits
+        self.tracksAtoms = tracksAtoms
+    }
+
+    /// The same center and scale with wider buckets that take no notice of values that repeat.
+    func coarser(bits: Int) -> SketchScale {
+        SketchScale(center: center, inverseScale: inverseScale, bits: bits, tracksAtoms: false)
+    }
+
     /// From the values of the first chunk: their median, half the distance from their 16 % to their 84 % quantile (or
     /// another spread where that is 0), and whether more than one in a hundred repeats.
     ///

@@ -86,10 +86,13 @@ extension Session {
                 trials: trials, seed: seed, threads: options.threads, instructionSet: options.instructionSet,
                 trialLimit: options.largestTrials))
         let result = try simulation.run(progress: options.progress, isCancelled: isCancelled)
-        let run = SimulationRun(result: result, outputs: asked, location: call.location, session: self)
+        return keep(SimulationRun(result: result, outputs: asked, location: call.location, session: self))
+    }
+
+    /// Results are kept for `--json` and records, so they count against the script's memory.
+    func keep(_ run: SimulationRun) -> LuaValue {
         runs.append(run)
-        // Results are kept for `--json` and records, so they count against the script's memory.
-        vm.charge(bytes: 100_000 * asked.count)
+        vm.charge(bytes: 100_000 * run.outputs.count)
         return vm.makeObject(run, type: types.result)
     }
 

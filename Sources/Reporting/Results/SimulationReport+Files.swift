@@ -15,6 +15,12 @@ extension SimulationReport {
         var object = facts
         object["trials"] = .integer(Int64(trials))
         object["seed"] = Int64(exactly: seed).map { .integer($0) } ?? .string(String(seed))
+        if let event {
+            object["given"] = [
+                "event": .string(event.name), "n": .integer(Int64(event.count)),
+                "probability": JSON(finite: event.probability), "probability_se": JSON(finite: event.standardError),
+            ]
+        }
         object["outputs"] = .array(outputs.map(\.json))
         return .object(object)
     }
@@ -32,6 +38,7 @@ extension SimulationReport {
             let unit = Quantity(1, output.unit).spelled.unit
             func figure(_ value: Double) -> Double { Quantity(value, output.unit).spelled.magnitude }
             add("n", Double(output.count), unit: "")
+            if output.count == 0 { continue }
             if output.kind == .boolean {
                 add("probability", output.mean, output.standardError, unit: "")
                 continue

@@ -25,7 +25,14 @@ extension SimulationReport {
         }
         var foot = ["\(NumberText.count(trials)) \(trials == 1 ? "trial" : "trials")", "seed \(seed)"]
         if let seconds { foot.append(NumberText.duration(seconds)) }
-        return table.text(width: width, style: style) + style.faint(foot.joined(separator: ", ")) + "\n"
+        return heading + table.text(width: width, style: style) + style.faint(foot.joined(separator: ", ")) + "\n"
+    }
+
+    /// The event, how often it happens and on how many paths; nothing where the figures are about all paths.
+    private var heading: String {
+        guard let event else { return "" }
+        let share = NumberText.text(event.probability * 100, error: event.standardError * 100, digits: 3)
+        return "given \(event.name): \(NumberText.count(event.count)) of \(NumberText.count(trials)) paths, \(share) %\n"
     }
 
     /// 0.05 is `P5`, 0.999 is `P99.9`.
@@ -39,6 +46,7 @@ extension SimulationReport {
 
 extension SimulationReport.Output {
     fileprivate var meanText: String {
+        if count == 0 { return "no path" }
         if kind == .boolean { return NumberText.text(mean * 100, error: standardError * 100, digits: 3) }
         let shown = displayUnit
         return NumberText.text(shown(mean), error: shown(standardError))
@@ -46,7 +54,7 @@ extension SimulationReport.Output {
 
     /// Standard deviation and quantiles, each cut at the first digit of its own error; nothing for conditions.
     fileprivate func spreadTexts(_ probabilities: [Double]) -> [String] {
-        guard kind == .number else { return Array(repeating: "", count: probabilities.count + 1) }
+        guard kind == .number, count > 0 else { return Array(repeating: "", count: probabilities.count + 1) }
         let shown = displayUnit
         // True of normal samples; here it only decides how many digits are worth showing.
         let deviationError = standardDeviation / Double(2 * max(1, count)).squareRoot()

@@ -34,6 +34,22 @@ public struct SimulationReport: Sendable {
         }
     }
 
+    /// An event that figures are conditional on.
+    public struct Event: Sendable {
+        public var name: String
+        /// On how many of the paths it happens.
+        public var count: Int
+        public var probability: Double
+        public var standardError: Double
+
+        public init(_ name: String, count: Int, probability: Double, standardError: Double) {
+            self.name = name
+            self.count = count
+            self.probability = probability
+            self.standardError = standardError
+        }
+    }
+
     public struct Output: Sendable {
         public enum Kind: Sendable {
             case number
@@ -90,6 +106,8 @@ public struct SimulationReport: Sendable {
     }
 
     public var outputs: [Output]
+    /// What all figures are conditional on, for the line above the table.
+    public var event: Event?
     public var trials: Int
     public var seed: UInt64
     /// Time taken, for the reader's eyes; never saved, since it differs from run to run.
@@ -98,9 +116,10 @@ public struct SimulationReport: Sendable {
     public var facts: JSON.Object
 
     public init(
-        outputs: [Output], trials: Int, seed: UInt64, seconds: Double? = nil, facts: JSON.Object = JSON.Object()
+        outputs: [Output], event: Event? = nil, trials: Int, seed: UInt64, seconds: Double? = nil, facts: JSON.Object = JSON.Object()
     ) {
         self.outputs = outputs
+        self.event = event
         self.trials = trials
         self.seed = seed
         self.seconds = seconds

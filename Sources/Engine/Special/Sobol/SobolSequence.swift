@@ -34,6 +34,9 @@ public struct SobolSequence: Sendable {
     /// Point `index` as a whole.
     public func point(_ index: UInt64) -> [Double] { (0..<dimension).map { coordinate($0, of: index) } }
 
+    /// The 32 direction numbers of an axis (from 0).
+    package static func directions(ofAxis axis: Int) -> ArraySlice<UInt32> { allDirections[32 * axis..<32 * (axis + 1)] }
+
     /// Decoded once per process.
     private static let allDirections: [UInt32] = {
         // The first dimension is van der Corput's: every m is 1.

@@ -14,7 +14,7 @@ extension Module {
 /// The names that outputs can't have, because results have methods of that name.
 enum ResultMethods {
     static let names: Set<String> = Set(
-        ObjectType.result.methods.map { $0.name } + ObjectType.result.fields.map { $0.name })
+        ObjectType.result.methods.map { $0.name } + ["trials", "seed"])
 }
 
 extension ObjectType {
@@ -27,17 +27,17 @@ extension ObjectType {
             Field("seed", annotation: "integer", "The seed of the draws.") { value, s in
                 .integer(Int64(bitPattern: try s.object(value, SimulationRun.self).result.seed))
             },
-        ],
-        methods: [.drivers, .samples, .save])
+        ] + eventFields,
+        methods: [.given, .drivers, .samples, .save])
 
     static let output = ObjectType(
         "output", "One output of a result. Statistics of quantities are quantities.",
         fields: [
-            statistic("mean", "The average over all paths.") { $0.amount($0.estimate.mean) },
-            statistic("se", "The standard error of the mean.") { $0.difference($0.estimate.standardError) },
-            statistic("sd", "The standard deviation.") { $0.difference($0.estimate.standardDeviation) },
-            statistic("min", "The smallest value drawn.") { $0.amount($0.estimate.minimum) },
-            statistic("max", "The largest value drawn.") { $0.amount($0.estimate.maximum) },
+            statistic("mean", "The average over all paths.") { $0.amount(try $0.known().mean) },
+            statistic("se", "The standard error of the mean.") { $0.difference(try $0.known().standardError) },
+            statistic("sd", "The standard deviation.") { $0.difference(try $0.known().standardDeviation) },
+            statistic("min", "The smallest value drawn.") { $0.amount(try $0.known().minimum) },
+            statistic("max", "The largest value drawn.") { $0.amount(try $0.known().maximum) },
             Field("n", annotation: "integer", "How many paths it was computed on.") { value, s in
                 .integer(Int64(try s.object(value, OutputView.self).estimate.count))
             },
@@ -47,10 +47,10 @@ extension ObjectType {
         methods: [.quantile, .expectedShortfall, .histogramMethod])
 
     private static func statistic(
-        _ name: String, _ summary: String, _ read: @escaping @Sendable (OutputView) -> Operand
+        _ name: String, _ summary: String, _ read: @escaping @Sendable (OutputView) throws -> Operand
     ) -> Field {
         Field(name, annotation: "number|headroom.quantity", summary) { value, s in
-            s.lua(read(try s.object(value, OutputView.self)))
+            s.lua(try read(try s.object(value, OutputView.self)))
         }
     }
 
@@ -64,7 +64,7 @@ extension ObjectType {
                     .wrongType, "`\(view.output.name)` is an amount, not a condition: it has no \(name)",
                     remedy: "ask for a condition, such as `outputs = { low = lt(\(view.output.name), limit) }`")
             }
-            return .number(read(view.estimate))
+            return .number(read(try view.known()))
         }
     }
 }
@@ -79,10 +79,10 @@ extension Function {
         return { a, i in
             let view = try i.session.object(i.receiver, OutputView.self)
             if a[exact] == true {
-                let value = view.estimate.exactQuantile(a[p])
+                let value = try view.known().exactQuantile(a[p])
                 return [i.session.lua(view.amount(value.value)), i.session.lua(view.difference(value.error))]
             }
-            let value = view.estimate.quantile(a[p])
+            let value = try view.known().quantile(a[p])
             return [i.session.lua(view.amount(value.value)), i.session.lua(view.difference(value.error))]
         }
     }
@@ -109,7 +109,7 @@ extension Function {
                 }
             }
             let view = try i.session.object(i.receiver, OutputView.self)
-            let value = view.estimate.expectedShortfall(a[share], tail: tail)
+            let value = try view.known().expectedShortfall(a[share], tail: tail)
             return [i.session.lua(view.amount(value.value)), i.session.lua(view.difference(value.error))]
         }
     }
@@ -119,7 +119,7 @@ extension Function {
         f.returns(annotation: "headroom.histogram", "Bars with edges and counts; `print` draws them.")
         return { a, i in
             let view = try i.session.object(i.receiver, OutputView.self)
-            let histogram = HistogramObject(view: view, histogram: view.estimate.histogram(bins: a[bins] ?? 20))
+            let histogram = HistogramObject(view: view, histogram: try view.known().histogram(bins: a[bins] ?? 20))
             return [i.session.vm.makeObject(histogram, type: i.session.types.histogram)]
         }
     }

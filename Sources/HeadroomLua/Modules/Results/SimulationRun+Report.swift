@@ -12,8 +12,14 @@ extension SimulationRun {
         facts["engine"] = .string(Version.text)
         facts["plan"] = .string(String(result.planHash, radix: 16))
         return SimulationReport(
-            outputs: outputs.map { OutputView(run: self, output: $0).figures }, trials: result.trials, seed: result.seed,
+            outputs: outputs.map { OutputView(run: self, output: $0).figures }, event: eventFigures, trials: result.trials, seed: result.seed,
             facts: facts)
+    }
+
+    private var eventFigures: SimulationReport.Event? {
+        guard let event, let estimate = result[Simulation.event] else { return nil }
+        return SimulationReport.Event(
+            event, count: estimate.trueCount, probability: estimate.probability, standardError: estimate.probabilityError)
     }
 
     /// The figures as records and `--json` keep them.
@@ -78,13 +84,13 @@ extension OutputView {
             count: e.count, mean: output.isCondition ? e.probability : e.mean,
             standardError: output.isCondition ? e.probabilityError : e.standardError,
             standardDeviation: e.standardDeviation, minimum: e.minimum, maximum: e.maximum,
-            quantiles: output.isCondition
+            quantiles: output.isCondition || e.isEmpty
                 ? []
                 : Self.shownQuantiles.map { p in
                     let (value, error) = e.quantile(p)
                     return SimulationReport.Quantile(p, value, error: error)
                 },
-            histogram: output.isCondition ? nil : spread.figures)
+            histogram: output.isCondition || e.isEmpty ? nil : spread.figures)
     }
 
     /// One path's value as a script sees it.
@@ -95,7 +101,7 @@ extension OutputView {
     /// What `print(r.income)` shows: the row of the table and a histogram.
     var text: String {
         let figures = self.figures
-        let report = SimulationReport(outputs: [figures], trials: run.result.trials, seed: run.result.seed)
+        let report = SimulationReport(outputs: [figures], event: run.report.event, trials: run.result.trials, seed: run.result.seed)
         return report.text() + (figures.chart.map { "\n" + $0.text() } ?? "")
     }
 }

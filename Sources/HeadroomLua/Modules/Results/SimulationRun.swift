@@ -13,6 +13,8 @@ public final class SimulationRun {
 
     public let result: SimulationResult
     public let outputs: [Output]
+    /// What the script calls the event that the statistics are conditional on; nil: they are about all paths.
+    public let event: String?
     /// Where `simulate` was called.
     public let location: SourceLocation?
     /// The model through time that was run, nil for `simulate`.
@@ -20,8 +22,9 @@ public final class SimulationRun {
     /// Whoever holds a run through the session's machine is outlived by the session.
     unowned let session: Session
 
-    init(result: SimulationResult, outputs: [Output], location: SourceLocation?, session: Session) {
+    init(result: SimulationResult, outputs: [Output], event: String? = nil, location: SourceLocation?, session: Session) {
         self.result = result
+        self.event = event
         self.outputs = outputs
         self.location = location
         self.session = session
@@ -45,6 +48,15 @@ final class OutputView {
     var estimate: Estimate {
         guard let estimate = run.result[output.name] else { preconditionFailure("every output has an estimate") }
         return estimate
+    }
+
+    /// The estimate, or the error that says that it is about no path at all.
+    func known() throws -> Estimate {
+        let estimate = self.estimate
+        guard estimate.isEmpty else { return estimate }
+        throw Diagnostic(
+            .noPaths, "`\(output.name)` has no statistics: none of \(run.result.trials) paths meets `\(run.event ?? "its condition")`",
+            remedy: "draw more paths, or ask `.n` first, which is 0 here")
     }
 
     /// A statistic in the output's unit.
