@@ -2,7 +2,7 @@
 /// reference pages, annotation files and example tests are made.
 package enum Registry {
     package static let modules: [Module] = [
-        .quantities, .dates, .mathematics, .conditions, .distributions, .simulation, .time, .results, .files, .catalogue,
+        .quantities, .dates, .mathematics, .conditions, .distributions, .simulation, .time, .results, .timeResults, .files, .catalogue,
         .standardMath, .host,
     ]
 

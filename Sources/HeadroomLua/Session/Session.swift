@@ -25,6 +25,8 @@ public final class Session {
     public internal(set) var factsUsed: [String] = []
     var settingsAsked: [String] = []
     var inputsAsked: [String] = []
+    /// The units of variables as their constructors made them.
+    var variableUnits: [Variable.ID: Int32] = [:]
     /// How many unnamed variables each function has made.
     var ordinals: [String: Int] = [:]
     /// How many independent copies of each variable there are.

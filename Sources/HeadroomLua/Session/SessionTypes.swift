@@ -13,4 +13,9 @@ struct SessionTypes {
     var drivers: TypeID
     var correlation: TypeID
     var entity: TypeID
+    var fan: TypeID
+    var yearly: TypeID
+    var headroom: TypeID
+    var credit: TypeID
+    var path: TypeID
 }

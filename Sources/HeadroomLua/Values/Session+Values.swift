@@ -87,6 +87,7 @@ extension Session {
     func variable(_ distribution: Distribution, unit: Int32, name: String?, at call: CallSite) throws -> LuaValue {
         if isTracing { return detached(distribution, unit: unit) }
         let id = try graph.declare(name ?? ordinalName(at: call), isNamed: name != nil, distribution)
+        variableUnits[id] = unit
         return .payload(Payload(type: types.uncertain, generation: 0, a: -1 - id.index, b: unit, x: 0))
     }
 

@@ -102,7 +102,7 @@ extension OutputView {
     var text: String {
         let figures = self.figures
         let report = SimulationReport(outputs: [figures], event: run.report.event, trials: run.result.trials, seed: run.result.seed)
-        return report.text() + (figures.chart.map { "\n" + $0.text() } ?? "")
+        return report.text() + run.modelNotes.map { "\($0)\n" }.joined() + (figures.chart.map { "\n" + $0.text() } ?? "")
     }
 }
 
