@@ -107,11 +107,16 @@ extension PairedSimulation {
             sinks = paired.simulations.indices.map { number in
                 let statistics =
                     pilot.withResults
-                    ? StatisticsSink(scales: pilot.outputs[number], instructionSet: instructionSet, shared: trees[number]) : nil
+                    ? StatisticsSink(
+                        scales: pilot.outputs[number], gate: paired.simulations[number].gate, instructionSet: instructionSet,
+                        shared: trees[number]) : nil
                 return PairedSink(
                     statistics: statistics, outputs: paired.simulations[number].names.count, used: used[number])
             }
-            differences = StatisticsSink(scales: pilot.combinations, instructionSet: instructionSet, shared: tree)
+            differences = StatisticsSink(
+                scales: pilot.combinations,
+                gate: OutputGate(conditionCount: 0, conditionOfOutput: pilot.combinations.map { _ in nil }),
+                instructionSet: instructionSet, shared: tree)
             block = UnsafeMutableRawPointer.allocate(byteCount: SimulationSize.block * 8, alignment: 64)
                 .bindMemory(to: Double.self, capacity: SimulationSize.block)
             block.initialize(repeating: 0, count: SimulationSize.block)

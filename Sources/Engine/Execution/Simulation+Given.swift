@@ -20,7 +20,8 @@ extension Simulation {
             }
             return Output(names[output], Graph.Node(index: outputs[output]), where: condition)
         }
-        return try Simulation(graph, model: model, asking: asked + [Output(Simulation.event, event)], options: options, like: self)
+        return try Simulation(
+            graph, model: model, asking: asked + [Output(Simulation.event, event)], options: options, like: self)
     }
 
     /// The node of an output; nil for a name that is none.

@@ -36,10 +36,26 @@ struct TimeLowering {
         for node in invariants { fix(node) }
         self.fixed = fixed
         let builder = SectionBuilder(records: graph.records, fixed: fixed, firstTemporary: fixed.count)
-        body = builder.build(bodyEffects)
+        body = TimeLowering.numbered(builder.build(bodyEffects), places)
         // Before the first step nothing is fixed yet: what has a register of its own is put there.
         let open = SectionBuilder(records: graph.records, fixed: [:], firstTemporary: fixed.count)
         prologue = open.build(TimeLowering.prologueEffects(model, invariants, fixed, places))
+    }
+
+    /// Histories by their places in the model: a graph numbers those of all its models.
+    private static func numbered(
+        _ built: (section: Section, registerCount: Int), _ places: TimePlaces
+    ) -> (section: Section, registerCount: Int) {
+        var built = built
+        for i in built.section.instructions.indices {
+            let instruction = built.section.instructions[i]
+            guard instruction.form == .history || instruction.form == .trailing else { continue }
+            guard let place = places.histories[instruction.index] else {
+                preconditionFailure("a history that is read is one of the model's")
+            }
+            built.section.instructions[i].index = Int32(place)
+        }
+        return built
     }
 
     // MARK: Sections

@@ -19,9 +19,9 @@ package struct SketchScale: Hashable, Sendable {
         self.tracksAtoms = tracksAtoms
     }
 
-    /// The same center and scale with wider buckets that take no notice of values that repeat.
-    func coarser(bits: Int) -> SketchScale {
-        SketchScale(center: center, inverseScale: inverseScale, bits: bits, tracksAtoms: false)
+    /// The same center and scale with wider buckets, which take no notice of values that repeat unless told to.
+    func coarser(bits: Int, keepsAtoms: Bool = false) -> SketchScale {
+        SketchScale(center: center, inverseScale: inverseScale, bits: bits, tracksAtoms: keepsAtoms && tracksAtoms)
     }
 
     /// From the values of the first chunk: their median, half the distance from their 16 % to their 84 % quantile (or

@@ -8,7 +8,7 @@ final class ModelRun {
     let trace: ModelTrace
     private(set) var model: TimeModel
     private(set) var asked: [SimulationRun.Output] = []
-    private(set) var nodes: [(name: String, node: Graph.Node)] = []
+    private(set) var nodes: [Simulation.Output] = []
     /// What reports say about a measure: (output, note) by hidden outputs.
     private(set) var rates: [RateOutput] = []
 
@@ -19,6 +19,9 @@ final class ModelRun {
         let noRoot: String
         let several: String
     }
+
+    /// The hidden output that is a truth value of the state as it stands at the end.
+    static func stateOutput(_ path: String) -> String { "state \(path)" }
 
     init(_ trace: ModelTrace) {
         self.trace = trace
@@ -40,7 +43,8 @@ final class ModelRun {
 
     // MARK: Outputs
 
-    func add(_ name: String, _ node: Graph.Node, unit: Int32, isCondition: Bool) throws {
+    /// - Parameter condition: the paths that count; nil: all.
+    func add(_ name: String, _ node: Graph.Node, unit: Int32, isCondition: Bool, where condition: Graph.Node? = nil) throws {
         guard !asked.contains(where: { $0.name == name }) else {
             throw Diagnostic(
                 .duplicateName, "two outputs are named `\(name)`", remedy: "rename one of them; finish gives outputs too")
@@ -51,11 +55,11 @@ final class ModelRun {
                 remedy: "choose another name")
         }
         asked.append(SimulationRun.Output(name: name, unit: unit, isCondition: isCondition))
-        nodes.append((name, node))
+        nodes.append(Simulation.Output(name, node, where: condition))
     }
 
     /// An output that no report shows.
-    func addHidden(_ name: String, _ node: Graph.Node) { nodes.append((name, node)) }
+    func addHidden(_ name: String, _ node: Graph.Node) { nodes.append(Simulation.Output(name, node)) }
 
     func add(_ name: String, _ measure: CashFlowMeasure) throws {
         guard let flow = trace.flows.first(where: { $0.name == measure.stream })?.flow else {
@@ -98,8 +102,9 @@ final class ModelRun {
         let x = graph.makeState(.number), status = graph.makeState(.number)
         model.rates.append(TimeModel.Rate(flows: history, bracket: ends, logRate: x, status: status))
         let annual = graph.apply(.expm1, graph.apply(.multiply, x, graph.constant(1 / stepYears)))
-        try add(name, annual, unit: UnitTable.none, isCondition: false)
         let none = graph.apply(.lessEqual, graph.constant(2.0), status)
+        try add(
+            name, annual, unit: UnitTable.none, isCondition: false, where: bracket == nil ? graph.apply(.not, none) : nil)
         let several = graph.apply(.equal, status, graph.constant(1.0))
         let found = RateOutput(name: name, isBounded: bracket != nil, noRoot: "\(name): no root", several: "\(name): several roots")
         addHidden(found.noRoot, none)
@@ -144,7 +149,7 @@ extension Session {
     /// The plan of a model with everything that is asked of it.
     func simulation(of run: ModelRun, trials: Int, seed: UInt64) throws -> Simulation {
         try Simulation(
-            graph, model: run.model, outputs: run.nodes,
+            graph, model: run.model, asking: run.nodes,
             options: Simulation.Options(
                 trials: trials, seed: seed, threads: options.threads, instructionSet: options.instructionSet,
                 trialLimit: options.largestTrials))
@@ -183,7 +188,7 @@ extension Session {
         }
         // States that are true or false may be asked about, too.
         for field in trace.fields {
-            if case .boolean = field.kind { run.addHidden("state \(field.path)", field.leaf) }
+            if case .boolean = field.kind { run.addHidden(ModelRun.stateOutput(field.path), field.leaf) }
         }
         run.addHidden("end", trace.endStep ?? graph.constant(Double(declaration.steps)))
         return run

@@ -29,7 +29,9 @@ extension ModelTrace {
                     .outOfRange, rate ? "the rate of arrives must not be negative" : "the probability of chance must be from 0 to 1",
                     at: tracer.location(call.place), remedy: "keep it inside with clamp(p, 0, 1) or max(0, rate)"
                 ).adding(tracer.callNotes))
-            return tracer.truth(tracer.compared(.less, u, node))
+            let happens = tracer.compared(.less, u, node)
+            self.noteOutcome(of: u, happens, unit: nil)
+            return tracer.truth(happens)
         }
     }
 
@@ -68,7 +70,9 @@ extension ModelTrace {
                 .wrongType, "draw takes a distribution as its constructor made it, not something calculated",
                 at: call.tracer.location(call.place), remedy: "draw first, then calculate: `2 * draw(x)`")
         }
-        let node = graph.lower(distribution.recipe, at: try uniform(call, name))
+        let u = try uniform(call, name)
+        let node = graph.lower(distribution.recipe, at: u)
+        noteOutcome(of: u, node, unit: payload.b)
         return call.tracer.amount(.uncertain(node), unit: payload.b)
     }
 
@@ -93,7 +97,15 @@ extension ModelTrace {
             drawKeys[phaseKey] = here
         }
         let stream = "\(declaration.name)/\(key)"
-        return phase == .start ? graph.startUniform(stream) : graph.stepUniform(stream)
+        let node = phase == .start ? graph.startUniform(stream) : graph.stepUniform(stream)
+        draws.append(Draw(key: key, isStart: phase == .start, uniform: node, mask: reached(tracer)))
+        return node
+    }
+
+    private func noteOutcome(of uniform: Graph.Node, _ outcome: Graph.Node, unit: Int32?) {
+        guard let place = draws.lastIndex(where: { $0.uniform == uniform }) else { return }
+        draws[place].outcome = outcome
+        draws[place].unit = unit
     }
 
     func stop(_ call: ModelCall) throws -> [StepValue] {

@@ -42,6 +42,17 @@ final class ModelTrace {
         let unit: Int32
     }
 
+    /// A random number of each step (or of `start`), as it is drawn and as it is used.
+    struct Draw {
+        let key: String
+        let isStart: Bool
+        let uniform: Graph.Node
+        /// The paths that reach it; nil: all that live.
+        let mask: Graph.Node?
+        var outcome: Graph.Node?
+        var unit: Int32?
+    }
+
     private(set) var fields: [StateField] = []
     private(set) var factors: [ModelFactor] = []
     private(set) var factorStates: [TimeModel.State] = []
@@ -51,6 +62,8 @@ final class ModelTrace {
     var flows: [(name: String, flow: Flow)] = []
     var watches: [Watch] = []
     var limits: [ModelLimit] = []
+    /// Every draw, for replays.
+    var draws: [Draw] = []
     /// Keys of draws and memories with the condition of being there, to refuse two of one name.
     var drawKeys: [String: Graph.Node] = [:]
     private(set) var finals: [(name: String, value: StepValue)] = []

@@ -75,13 +75,33 @@ enum Environment {
         }
     }
 
+    /// `r:npv("equity", rate)` where `r.npv` is an output: the output is called with its own result in front.
+    private static func laterMeasure(in session: Session) -> NativeBody {
+        { [unowned session] call in
+            let view = try session.object(try call[1], OutputView.self)
+            let rest = Array(try call.arguments.dropFirst())
+            let name = view.output.name
+            guard let later = ObjectType.result.methods.first(where: { $0.name == name }), Function.hiddenByOutputs.contains(name),
+                let receiver = rest.first, (try? session.object(receiver, SimulationRun.self)) != nil
+            else {
+                throw Diagnostic(
+                    .wrongType, "`\(name)` is an output, not a function", remedy: "ask its statistics, such as r.\(name).mean")
+            }
+            let site = session.site(of: call)
+            for value in try session.locating(site, {
+                try later.call(Array(rest.dropFirst()), receiver: receiver, givenName: nil, at: site, in: session)
+            }) { call.push(value) }
+        }
+    }
+
     // MARK: Types
 
     private static func types(in session: Session) -> SessionTypes {
         func register(
             _ type: ObjectType, isObject: Bool = true,
             operators: [(event: TypeDescription.Event, body: NativeBody)] = [],
-            text: @escaping (LuaValue) throws -> String, other: ((LuaValue, LuaValue) throws -> LuaValue)? = nil
+            later: [String] = [], text: @escaping (LuaValue) throws -> String,
+            other: ((LuaValue, LuaValue) throws -> LuaValue)? = nil
         ) -> TypeID {
             let fields = type.fields
             let index: NativeBody = { [unowned session] call in
@@ -96,7 +116,8 @@ enum Environment {
             return session.vm.register(
                 TypeDescription(
                     name: type.name, isObject: isObject, events: operators + [(event: .text, body: show)],
-                    methods: type.methods.map { (name: $0.name, body: method($0, in: session)) }, index: index))
+                    methods: type.methods.filter { !later.contains($0.name) }.map { (name: $0.name, body: method($0, in: session)) },
+                    index: index))
         }
         func shown<Object: AnyObject>(_ type: Object.Type, _ text: @escaping (Object) -> String) -> (LuaValue) throws -> String {
             { [unowned session] value in
@@ -122,14 +143,20 @@ enum Environment {
             },
             model: register(.model, text: shown(ModelDeclaration.self) { $0.text }),
             measure: register(.measure, text: shown(CashFlowMeasure.self) { $0.text }),
-            result: register(.result, text: shown(SimulationRun.self) { $0.report.text() }) { [unowned session] value, key in
+            result: register(
+                .result, later: Function.hiddenByOutputs,
+                text: shown(SimulationRun.self) { $0.report.text() + $0.modelNotes.map { "\($0)\n" }.joined() }
+            ) { [unowned session] value, key in
                 let run = try session.object(value, SimulationRun.self)
                 let name = session.keyText(key)
+                if run.output(name) == nil, let later = ObjectType.result.methods.first(where: { $0.name == name }) {
+                    return session.vm.makeFunction(name, method(later, in: session))
+                }
                 try run.require(name)
                 guard let view = run.output(name) else { return .nil }
                 return session.vm.makeObject(view, type: session.types.output)
             },
-            output: register(.output, text: shown(OutputView.self) { $0.text }),
+            output: register(.output, operators: [(.call, laterMeasure(in: session))], text: shown(OutputView.self) { $0.text }),
             histogram: register(.histogram, text: shown(HistogramObject.self) { $0.text }) { [unowned session] value, key in
                 guard case .integer(let n) = key else { throw session.unknownMember(key, of: .histogram) }
                 return try session.object(value, HistogramObject.self).bar(n, in: session)
@@ -190,7 +217,25 @@ enum Environment {
             },
             solution: register(.solution, text: shown(Solution.self) { $0.text }),
             odds: register(.odds, text: shown(Odds.self) { $0.text }),
-            scores: register(.scores, text: shown(Scores.self) { $0.text }))
+            scores: register(.scores, text: shown(Scores.self) { $0.text }),
+            fan: register(.fan, text: shown(FanObject.self) { $0.text }) { [unowned session] value, key in
+                guard case .integer(let n) = key else { throw session.unknownMember(key, of: .fan) }
+                return try session.object(value, FanObject.self).entry(n)
+            },
+            yearly: register(.yearly, text: shown(YearlyProbability.self) { $0.text }) { [unowned session] value, key in
+                guard case .integer(let n) = key else { throw session.unknownMember(key, of: .yearly) }
+                return try session.object(value, YearlyProbability.self).entry(n)
+            },
+            headroom: register(.headroom, text: shown(HeadroomReport.self) { $0.text }) { [unowned session] value, key in
+                let report = try session.object(value, HeadroomReport.self)
+                guard case .integer(let n) = key else { return try report.entry(named: session.keyText(key)) }
+                return report.entry(n)
+            },
+            credit: register(.credit, text: shown(CreditReport.self) { $0.text }),
+            path: register(.path, text: shown(PathTable.self) { $0.text }) { [unowned session] value, key in
+                guard case .integer(let n) = key else { throw session.unknownMember(key, of: .path) }
+                return try session.object(value, PathTable.self).entry(n)
+            })
     }
 }
 

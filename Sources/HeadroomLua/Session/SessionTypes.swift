@@ -31,4 +31,9 @@ struct SessionTypes {
     var solution: TypeID
     var odds: TypeID
     var scores: TypeID
+    var fan: TypeID
+    var yearly: TypeID
+    var headroom: TypeID
+    var credit: TypeID
+    var path: TypeID
 }

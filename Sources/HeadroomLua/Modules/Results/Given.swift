@@ -62,14 +62,16 @@ extension Session {
         let (name, node) = try self.event(event, of: run, at: call)
         let simulation = try run.result.simulation.given(node, in: graph)
         let result = try simulation.run(progress: options.progress, isCancelled: isCancelled)
-        return keep(
-            SimulationRun(
-                result: result, outputs: run.outputs, event: run.event.map { "\($0) and \(name)" } ?? name,
-                location: call.location, session: self))
+        let conditional = SimulationRun(
+            result: result, outputs: run.outputs, event: run.event.map { "\($0) and \(name)" } ?? name,
+            location: call.location, session: self)
+        conditional.model = run.model
+        return keep(conditional)
     }
 
     private func event(_ value: LuaValue, of run: SimulationRun, at call: CallSite) throws -> (name: String, node: Graph.Node) {
         if case .string(let name) = value {
+            if let node = try run.stateEvent(name) { return (name, node) }
             try run.require(name)
             guard let view = run.output(name), view.output.isCondition, let node = run.result.simulation.node(of: name) else {
                 throw Diagnostic(
@@ -84,5 +86,19 @@ extension Session {
                 remedy: "write r:given(\"name\") or r:given(lt(a, b))")
         }
         return (call.location.map { "the condition of line \($0.line)" } ?? "the condition", self.node(condition))
+    }
+}
+
+extension SimulationRun {
+    /// The truth value of a model's state of that name, as it stands at the end; nil for any other name.
+    fileprivate func stateEvent(_ name: String) throws -> Graph.Node? {
+        guard model != nil, let node = result.simulation.node(of: ModelRun.stateOutput(name)) else { return nil }
+        guard let view = output(name) else { return node }
+        guard view.output.isCondition, result.simulation.node(of: name) == node else {
+            throw Diagnostic(
+                .duplicateName, "given: `\(name)` is an output and a field of the state, and they differ",
+                remedy: "rename the output")
+        }
+        return node
     }
 }

@@ -14,7 +14,7 @@ extension Module {
 /// The names that outputs can't have, because results have methods of that name.
 enum ResultMethods {
     static let names: Set<String> = Set(
-        ObjectType.result.methods.map { $0.name } + ["trials", "seed"])
+        ObjectType.result.methods.map { $0.name }.filter { !Function.hiddenByOutputs.contains($0) } + ["trials", "seed"])
 }
 
 extension ObjectType {
@@ -28,7 +28,9 @@ extension ObjectType {
                 .integer(Int64(bitPattern: try s.object(value, SimulationRun.self).result.seed))
             },
         ] + eventFields,
-        methods: [.given, .drivers, .sources, .samples, .save])
+        methods: [
+            .given, .drivers, .sources, .samples, .save, .fan, .probabilityByYear, .headroom, .credit, .path, .laterNpv, .laterIrr,
+        ])
 
     static let output = ObjectType(
         "output", "One output of a result. Statistics of quantities are quantities.",

@@ -102,9 +102,9 @@ extension OutputView {
     /// What `print(r.income)` shows: the row of the table and a histogram.
     var text: String {
         let figures = self.figures
-        let report = SimulationReport(outputs: [figures], event: run.report.event, trials: run.result.trials, seed: run.result.seed,
-            notes: run.notes)
-        return report.text() + (figures.chart.map { "\n" + $0.text() } ?? "")
+        let report = SimulationReport(
+            outputs: [figures], event: run.report.event, trials: run.result.trials, seed: run.result.seed, notes: run.notes)
+        return report.text() + run.modelNotes.map { "\($0)\n" }.joined() + (figures.chart.map { "\n" + $0.text() } ?? "")
     }
 }
 

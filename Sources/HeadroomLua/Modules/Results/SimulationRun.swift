@@ -19,6 +19,8 @@ public final class SimulationRun {
     public let location: SourceLocation?
     /// The model through time that was run, nil for `simulate`.
     var model: ModelRun?
+    /// What is to be known about how it came about.
+    var remark: String?
     /// Whoever holds a run through the session's machine is outlived by the session.
     unowned let session: Session
 
