@@ -94,7 +94,7 @@ let package = Package(
         .testTarget(
             name: "HeadroomLuaTests",
             dependencies: ["Diagnostics", "Engine", "HeadroomLua", "LuaSyntax", "LuaVM", "Quantities", "TestSupport"],
-            swiftSettings: strict),
+            exclude: ["Scripts"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests", dependencies: ["Diagnostics", "HeadroomCommands", "HeadroomTool", "TestSupport"],
             exclude: ["Golden"], swiftSettings: strict),

@@ -13,6 +13,7 @@ extension ModelRun {
             }
             var diagnostic = found.diagnostic
             diagnostic.message += " (\(place))"
+            if diagnostic.code == .runtime { diagnostic.code = .pathError }
             diagnostic.notes = culprits(fault, simulation, found.check) + diagnostic.notes
             return diagnostic
         case .state(let number):

@@ -84,6 +84,7 @@ final class ModelTrace {
             do {
                 let trace = ModelTrace(declaration, assumptions)
                 try trace.walk()
+                if let first = trace.session.found.first { throw first }
                 return trace
             } catch let again as Retrace {
                 assumptions = again.assumptions

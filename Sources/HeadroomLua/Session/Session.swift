@@ -43,6 +43,10 @@ public final class Session {
     lazy var hostNames: [UInt: String] = findHostNames()
     /// Whether a step function is being compiled: what constructors make then is a distribution, not a variable.
     var isTracing = false
+    /// Whether the script is only looked at: walks go on behind a mistake, to find more than the first.
+    var isChecking = false
+    /// The mistakes that walks have found while checking, each once.
+    var found: [Diagnostic] = []
     /// For tests that compare with plain Lua, which does not tell turns of loops: draws need names of their own.
     var drawsAreKeyedByNameAlone = false
     /// The path that is being computed by plain Lua, nil where none is.

@@ -17,8 +17,21 @@ extension Tracer {
             if case .label(let name) = statement.form {
                 arrive(at: .label(name, block: number), from: entry, since: start)
             } else if isReached {
-                try execute(statement)
+                if session.isChecking { try look(at: statement) } else { try execute(statement) }
             }
+        }
+    }
+
+    /// Walks a statement; a mistake in it is noted, and what it would have declared counts as not applicable, which goes
+    /// through calculations without further mistakes.
+    private func look(at statement: Statement) throws {
+        do {
+            try execute(statement)
+        } catch let mistake as Diagnostic {
+            let isKnown = session.found.contains { $0.location == mistake.location && $0.message == mistake.message }
+            if !isKnown { session.found.append(mistake) }
+            guard case .local(let ids, _) = statement.form, let mask else { return }
+            for id in ids { frame.cells[id] = Cell(.notApplicable, mask: mask) }
         }
     }
 

@@ -98,7 +98,7 @@ public struct FanChart: Sendable {
         for i in 0..<count {
             let row = rows[count == 1 ? 0 : i * (rows.count - 1) / (count - 1)]
             let cells = zip(row.values, row.errors).map { value, error in
-                value.isFinite ? NumberText.text(shown(value), cutAt: max(shown(error), abs(shown(value)) * 1e-6)) : ""
+                value.isFinite ? NumberText.text(shown(value), cutAt: max(shown(error), abs(shown(value)) * 1e-3)) : ""
             }
             table.append([row.label] + cells + [NumberText.count(row.count)])
         }

@@ -55,6 +55,8 @@ extension SimulationRun {
 
     /// Writes `.json` (every statistic) or `.csv` (the first paths).
     func save(to path: String, options: TableSnapshot?) throws {
+        // Checking a script leaves no files.
+        if session.isChecking { return }
         var first = 65536
         for (key, value) in options?.entries ?? [] {
             guard case .string("first") = key else {

@@ -76,7 +76,10 @@ final class CreditReport {
         guard b.mean != 0 else { return nil }
         let r = a.mean / b.mean
         let covariance = (sum.variance - a.variance - b.variance) / 2
-        let variance = max(0, a.variance - 2 * r * covariance + r * r * b.variance)
+        let terms = [a.variance, 2 * r * covariance, r * r * b.variance]
+        // What is left where one mean is a multiple of the other, path by path, is rounding.
+        let difference = terms[0] - terms[1] + terms[2]
+        let variance = difference > 1e-12 * terms.map(abs).reduce(0, +) ? difference : 0
         return Figure(value: r, error: (variance / Double(a.count)).squareRoot() / abs(b.mean))
     }
 }
