@@ -535,6 +535,25 @@ percent = nil
 ---@type number
 bp = nil
 
+-- dates: Days of the calendar.
+
+---A day of the calendar. Dates compare with dates; the difference of two is a time.
+---@class headroom.date
+---@operator add(headroom.amount): headroom.date
+---@operator sub(headroom.amount): headroom.date
+---@operator mul(headroom.amount): headroom.date
+---@operator div(headroom.amount): headroom.date
+---@operator unm: headroom.date
+---@field year integer The year.
+---@field month integer 1 to 12.
+---@field day integer 1 to 31.
+local headroom_date = {}
+
+---A day of the calendar, from its text.
+---@param text headroom.date|string Year, month and day: "2028-04-20".
+---@return headroom.date # The date.
+function date(text) end
+
 -- mathematics: Functions of numbers, quantities and uncertain values alike.
 
 ---The smallest of its arguments.
@@ -1011,13 +1030,15 @@ function binomial(fields) end
 
 ---@class headroom.fields.poisson
 ---@field mean? number The average number.
----@field rate? number The same, by its other name.
+---@field rate? number|headroom.quantity|string The same, by its other name; for jumps per time, such as 0.5 / year.
+---@field size? table<string, headroom.uncertain> For jumps: what one adds to the logarithm of each factor named (to the value of an additive one), a normal.
+---@field compensated? boolean For jumps: whether drift is lowered by what they add on average.
 ---@field name? string Its name; the same as writing it in front of the braces.
 
----How many events of constant rate happen.
+---How many events of constant rate happen; with `size`, jumps that the factors of a market share.
 ---@param fields headroom.fields.poisson
----@return headroom.uncertain # An uncertain value: one random variable, drawn once per path.
----@overload fun(name: string): fun(fields: headroom.fields.poisson): headroom.uncertain
+---@return headroom.uncertain|headroom.jumps # An uncertain count, or jumps.
+---@overload fun(name: string): fun(fields: headroom.fields.poisson): headroom.uncertain|headroom.jumps
 function poisson(fields) end
 
 ---@class headroom.fields.discrete
@@ -1093,18 +1114,443 @@ function independent(x) end
 ---@return headroom.correlation # What was done: whether the matrix had to be repaired, and by how much.
 function correlate(variables, matrix, options) end
 
+-- processes: How prices and other factors move through time.
+
+---How one factor of a market moves, as gbm, ou and the others make it; `print` shows its parameters.
+---@class headroom.process
+---@field kind string The word it was made with, such as "gbm".
+local headroom_process = {}
+
+---Jumps that factors share, for the field `jumps` of a market.
+---@class headroom.jumps
+---@field compensated boolean Whether the drift is lowered by what they add on average.
+local headroom_jumps = {}
+
+---Factors that move together; `print` shows them with their parameters and correlations.
+---@class headroom.market
+---@field count integer How many factors it has.
+local headroom_market = {}
+
+---@class headroom.fields.gbm
+---@field start headroom.amount The level at time 0, above 0.
+---@field drift headroom.amount Growth of the mean per time: the mean at t is start·exp(drift·t).
+---@field volatility headroom.amount Annualised, such as 55 * percent.
+
+---Geometric Brownian motion: grows at a rate and varies in proportion to itself.
+---@param fields headroom.fields.gbm
+---@return headroom.process # A process for `market`.
+function gbm(fields) end
+
+---@class headroom.fields.ou
+---@field start headroom.amount The value at time 0.
+---@field level headroom.amount|fun(t: table): headroom.amount The long-run median (the mean if additive); a function of t is read at the beginning of each step.
+---@field reversion headroom.amount How fast it returns, per time, such as 1.2 / year.
+---@field volatility headroom.amount Annualised: a share such as 65 * percent, or if additive an amount in the value's unit.
+---@field scheme? "exact"|"euler" The law of a step: that of the process, or Euler's approximation.
+---@field additive? boolean Whether it moves in amounts, so that it may be negative.
+
+---Returns to a level: the Ornstein-Uhlenbeck process of the logarithm, or of the value itself.
+---@param fields headroom.fields.ou
+---@return headroom.process # A process for `market`.
+function ou(fields) end
+
+---@class headroom.fields.heston
+---@field start headroom.amount The level at time 0, above 0.
+---@field drift headroom.amount Growth of the mean per time.
+---@field volatility headroom.amount The volatility at time 0, annualised.
+---@field long_volatility? headroom.amount The volatility that the variance returns to, annualised.
+---@field reversion headroom.amount How fast the variance returns, per time, such as 2 / year.
+---@field vol_of_variance number The volatility of the variance, annualised: ξ in dv = reversion·(level - v) dt + ξ·√v dB.
+---@field leverage? number The correlation of price and variance, usually below 0.
+
+---Stochastic volatility after Heston: the variance returns to a level and moves with the price.
+---@param fields headroom.fields.heston
+---@return headroom.process # A process for `market`.
+function heston(fields) end
+
+---@class headroom.fields.garch
+---@field start headroom.amount The level at time 0, above 0.
+---@field drift headroom.amount Growth of the mean per time.
+---@field volatility headroom.amount The long-run volatility, annualised.
+---@field start_volatility? headroom.amount The volatility of the first step, annualised.
+---@field alpha number The weight of the last squared surprise, per step of the model.
+---@field beta number The weight of the last variance, per step of the model; alpha + beta is below 1.
+---@field df? number Degrees of freedom of t-distributed surprises, above 2; normal ones without it.
+
+---GARCH(1,1): after a large move the next ones are large, too.
+---@param fields headroom.fields.garch
+---@return headroom.process # A process for `market`.
+function garch(fields) end
+
+---@class headroom.fields.regimes
+---@field start headroom.amount The level at time 0, above 0.
+---@field switch table<string, table<string, headroom.amount>> How often each regime turns into each other one, per time.
+---@field begins? string The regime of the first step.
+---@field [string] { drift: headroom.amount, volatility: headroom.amount } Any other field is a regime: its name, drift and volatility.
+
+---Switches between a few regimes, each with its own drift and volatility.
+---@param fields headroom.fields.regimes
+---@return headroom.process # A process for `market`.
+function regimes(fields) end
+
+---Repeats blocks of a real history: each step has the return of one of its periods.
+---@param series (number|headroom.quantity|string)[] Levels above 0, oldest first, one step of the model apart.
+---@param options? { block: integer?, start: headroom.amount?, scheme: "stationary"|"moving"? } `block`: how many periods are kept together (on average, if stationary); `start`: the level at time 0; `scheme`: blocks of random or fixed length.
+---@return headroom.process # A process for `market`.
+function bootstrap(series, options) end
+
+---A factor without dice: a constant, a function of t, or a list with one entry per step.
+---@param course headroom.amount|headroom.amount[]|fun(t: table): headroom.amount A function of t, or a list: the level at time 0 and at the end of each step.
+---@return headroom.process # A process for `market`.
+function deterministic(course) end
+
+---@class headroom.fields.market
+---@field correlation? table<string, table<string, number>> The correlation of each step's innovations, pair by pair; what is left out is 0.
+---@field jumps? headroom.jumps Jumps that several factors share.
+---@field [string] headroom.process Any other field is a factor: its name and its process.
+
+---Factors that move together: processes by name, their correlation and common jumps.
+---@param fields headroom.fields.market
+---@return headroom.market # A market for the `factors` of a model.
+function market(fields) end
+
 -- simulation: Asking a question of a million futures.
 
 ---@class headroom.fields.simulate
 ---@field outputs table<string, headroom.amount|boolean> What is asked: amounts or conditions, by name.
 ---@field trials? integer How many paths are drawn.
 ---@field seed? integer Another seed gives other draws.
----@field sampling? "random" How the inputs are sampled.
+---@field until_error? table<string, number|headroom.quantity> Draws until the standard errors of these outputs' means are as small: a plain number is a share of the mean, a quantity absolute. `trials` is the most that it may take (1e8 unless given).
+---@field sampling? "random"|"sobol"|"latin" How the inputs are chosen: independently, or spread evenly by a scrambled Sobol sequence or a Latin hypercube.
+---@field antithetic? boolean Whether paths come in pairs in which every input is mirrored: u and 1 - u.
+---@field control? table Sharpens the mean of an output by an uncertain value that moves with it and whose mean is known. The mean may be left out for a variable as its constructor made it.
 
 ---Draws every uncertain input many times and reports the distribution of each output.
 ---@param fields headroom.fields.simulate
 ---@return headroom.result # Every output by its name, and methods for drivers, samples and files.
 function simulate(fields) end
+
+-- time: Models that move through time: step functions in ordinary Lua, compiled, over many paths.
+
+---A model through time, as declared by `model "name" { ... }`.
+---@class headroom.model
+local headroom_model = {}
+
+---@class headroom.fields.headroom_model_simulate
+---@field outputs? table<string, headroom.measure|headroom.amount> What is asked besides the outputs of finish: npv(...), irr(...), or values made outside of the model.
+---@field trials? integer How many paths are drawn.
+---@field seed? integer Another seed gives other draws.
+
+---Runs the model over many paths and reports the distribution of each output.
+---@param fields headroom.fields.headroom_model_simulate
+---@return headroom.result # As `simulate` gives it.
+function headroom_model:simulate(fields) end
+
+---The same model with other values of declared parameters.
+---@param changes table Such as `{ capex = 1.6 * BUSD }`.
+---@return headroom.model # Another model; its random numbers are the same.
+function headroom_model:with(changes) end
+
+---What is asked about a stream of payments: `npv(...)` or `irr(...)`, for `outputs`.
+---@class headroom.measure
+local headroom_measure = {}
+
+---@class headroom.fields.model
+---@field begins? headroom.date|string The day on which step 1 begins.
+---@field step headroom.quantity|string The length of a step, such as `1 * month`.
+---@field steps integer How many steps a path has.
+---@field parameters? table What scenarios may change.
+---@field factors? function `function(p) return market { ... } end`: the processes that drive the model.
+---@field state? table What goes from step to step, with its beginning.
+---@field start? function `function(s, t, p)`, once at time 0.
+---@field run function `function(s, f, t, p)`, in every step.
+---@field finish? function `function(s, t, p)`, once when a path has ended; returns a table of outputs.
+
+---Declares a model that moves through time; its functions are ordinary Lua and are compiled.
+---@param fields headroom.fields.model
+---@return headroom.model # The model; `m:simulate { ... }` runs it.
+---@overload fun(name: string): fun(fields: headroom.fields.model): headroom.model
+function model(fields) end
+
+---Whether something with this probability happens, on this path in this step.
+---@param name? any Keys the draw; unnamed ones are keyed by their place.
+---@param probability? any From 0 to 1.
+---@return boolean # True with this probability.
+function chance(name, probability) end
+
+---Whether something that comes at this rate comes in this step.
+---@param name? any Keys the draw.
+---@param rate? any Per time, such as `0.03 / year`.
+---@return boolean # True with probability `1 - exp(-rate * t.dt)`.
+function arrives(name, rate) end
+
+---A fresh draw of a distribution, on this path in this step.
+---@param name? any Keys the draw.
+---@param distribution? any Such as `normal { mean = 0, sd = 1 }`.
+---@return headroom.amount # The value drawn.
+function draw(name, distribution) end
+
+---Ends the path: the rest of the step is skipped, what was done stays.
+function stop() end
+
+---Reads a limit: whether it is kept, and how much room is left.
+---@param name? any What the headroom report calls it.
+---@param value? any What is limited.
+---@param options? any `{ at_least = 1.2 }` or `{ at_most = ... }`; `for_steps` readings outside begin a breach, `cure` inside end it.
+---@return boolean # Whether it is in breach behind this reading.
+function limit(name, value, options) end
+
+---How often a covers b: a/b, not applicable where b is 0.
+---@param a? any What covers.
+---@param b? any What is to be covered.
+---@return headroom.amount # A ratio; limits skip what is not applicable.
+function cover(a, b) end
+
+---A payment in this step, for npv and irr.
+---@param stream? any The name of the stream, such as "equity".
+---@param amount? any Negative for what is paid in.
+function pay(stream, amount) end
+
+---Keeps the distribution of a value over time, for r:fan.
+---@param name? any What r:fan calls it.
+---@param value? any A number, a quantity or a truth value.
+function watch(name, value) end
+
+---What a value was k steps ago; not applicable before.
+---@param name? any Keys the memory.
+---@param value? any The value of this step.
+---@param k? any How many steps back, 1 or more.
+---@return headroom.amount # The value then.
+function lag(name, value, k) end
+
+---The sum of the last k values; not applicable before k steps.
+---@param name? any Keys the memory.
+---@param value? any The value of this step.
+---@param k? any How many steps, this one included.
+---@return headroom.amount # The sum.
+function trailing(name, value, k) end
+
+---An exponential moving average: (1 - weight) of the old, weight of the new.
+---@param name? any Keys the memory.
+---@param value? any The value of this step.
+---@param weight? any Of the new value, from 0 to 1.
+---@param start? any The average before the first step.
+---@return headroom.amount # The new average.
+function ema(name, value, weight, start) end
+
+---The net present value of a stream of payments, as an output of a model.
+---@param stream string The name that pay was given.
+---@param rate headroom.amount Effective per year: a plain number such as `15 * percent`, or per time.
+---@return headroom.measure # For `outputs = { npv = npv("equity", 15 * percent) }`.
+function npv(stream, rate) end
+
+---The internal rate of return of a stream of payments, per year, as an output of a model.
+---@param stream string The name that pay was given.
+---@param options? table The periodic rates within which a root is looked for, and their period (a year unless given).
+---@return headroom.measure # For `outputs = { irr = irr("equity") }`.
+function irr(stream, options) end
+
+-- scenarios: Scenarios that share their dice: comparisons, sweeps, solving for a parameter, odds and scores.
+
+---Scenarios run over the same dice: `print(cmp)` shows them side by side, `cmp.winter.npv.difference` is a figure of one.
+---@class headroom.comparison
+---@field trials integer How many paths were drawn.
+---@field seed integer The seed of the draws.
+---@field reference string The scenario that the others are compared with.
+local headroom_comparison = {}
+
+---Divides the difference of an output between two scenarios among the changed parameters.
+---@param from string The scenario to begin with.
+---@param to string The scenario to end with.
+---@param output string The output's name.
+---@return headroom.bridge # `print` draws it; each entry has name, from, to, mean, se and share.
+function headroom_comparison:bridge(from, to, output) end
+
+---One scenario of a comparison. Every output that all scenarios have is a field: `cmp.winter.npv`.
+---@class headroom.scenario
+---@field result headroom.result What `m:simulate` gives for this scenario.
+---@field model headroom.model The model of this scenario.
+local headroom_scenario = {}
+
+---One output in one scenario: the figures of an output, and the paired difference to the reference.
+---@class headroom.scenario_output
+---@field mean number|headroom.quantity The average over all paths.
+---@field se number|headroom.quantity The standard error of the mean.
+---@field sd number|headroom.quantity The standard deviation.
+---@field min number|headroom.quantity The smallest value drawn.
+---@field max number|headroom.quantity The largest value drawn.
+---@field n integer How many paths it was computed on.
+---@field probability number The share of paths on which a condition holds.
+---@field probability_se number The standard error of the probability.
+---@field difference number|headroom.quantity The mean difference to the reference, path by path.
+---@field difference_se number|headroom.quantity Its standard error, that of the paired values.
+---@field difference_sd number|headroom.quantity The standard deviation of the differences.
+local headroom_scenario_output = {}
+
+---The value below which a share of the outcomes lies.
+---@param p number The share, such as 0.05.
+---@param exact? boolean Find the exact order statistic by a second pass over the paths.
+---@return number|headroom.quantity # The quantile.
+---@return number|headroom.quantity # Its standard error.
+function headroom_scenario_output:quantile(p, exact) end
+
+---The mean of the worst share of outcomes; low is worst unless told otherwise.
+---@param share number Such as 0.05.
+---@param options? { tail: "low"|"high" } Which tail is the worst.
+---@return number|headroom.quantity # The mean; the boundary outcome is weighted (Acerbi and Tasche 2002).
+---@return number|headroom.quantity # Its standard error.
+function headroom_scenario_output:expected_shortfall(share, options) end
+
+---@class headroom.fields.headroom_scenario_output_histogram
+---@field bins? integer How many bars.
+
+---How the outcomes are spread; print it.
+---@param fields headroom.fields.headroom_scenario_output_histogram
+---@return headroom.histogram # Bars with edges and counts; `print` draws them.
+function headroom_scenario_output:histogram(fields) end
+
+---The continuous ranked probability score of this distribution as a forecast, once the outcome is known.
+---@param outcome any What came true: an amount, or true or false for a condition.
+---@return number|headroom.quantity # In the output's unit; 0 is best.
+---@return number|headroom.quantity # Its standard error from the number of paths.
+function headroom_scenario_output:crps(outcome) end
+
+---The value below which a share of the differences to the reference lies.
+---@param p number The share, such as 0.05.
+---@return number|headroom.quantity # The quantile of the difference, path by path.
+---@return number|headroom.quantity # Its standard error.
+function headroom_scenario_output:difference_quantile(p) end
+
+---Which changed parameter explains how much of a difference; `print` draws it, `b.capex.mean` and `b[1].se` are figures.
+---@class headroom.bridge
+---@field difference number|headroom.quantity All contributions together.
+---@field difference_se number|headroom.quantity The standard error of the whole difference.
+---@field count integer How many parameters were changed.
+---@field method "shapley"|"sequential" How the difference was divided.
+local headroom_bridge = {}
+
+---Evenly spaced values, as `range(1, 2, 0.1) * BUSD` makes them; `r[1]` is the first, `#r` how many there are.
+---@class headroom.range
+---@operator add(headroom.amount): headroom.range
+---@operator sub(headroom.amount): headroom.range
+---@operator mul(headroom.amount): headroom.range
+---@operator div(headroom.amount): headroom.range
+---@operator unm: headroom.range
+---@field count integer How many values.
+local headroom_range = {}
+
+---A statistic over one or two parameters; `print` draws a heat map, `s[i][j]` is the output at a point (`s[i]` with one axis).
+---@class headroom.sweep
+---@field trials integer How many paths were drawn at every point.
+---@field axes table[] The parameters, rows first: each with `name` and `values`.
+local headroom_sweep = {}
+
+---The point where the shown statistic is highest, or lowest.
+---@param which? "highest"|"lowest" What is best.
+---@return table # `parameters` of the point, its `value` and `se`, and `rivals`: how many other points are within twice the error of their difference.
+function headroom_sweep:best(which) end
+
+---What `solve` found; `print` shows it with its error.
+---@class headroom.solution
+---@field value number|headroom.quantity The parameter at which the target is reached.
+---@field se number|headroom.quantity|nil Its standard error: that of the target, divided by the target's slope. nil where the target does not change.
+---@field reached number|headroom.quantity The target's statistic there.
+---@field reached_se number|headroom.quantity The standard error of that statistic.
+---@field runs integer How many runs it took.
+---@field output headroom.output The output of the target at the answer.
+local headroom_solution = {}
+
+---Weights of scenarios of which exactly one comes true.
+---@class headroom.odds
+local headroom_odds = {}
+
+---The weights by name.
+---@return table<string, number> # A plain table.
+function headroom_odds:weights() end
+
+---The weighted mean of a figure over the scenarios.
+---@param values table<string, number|headroom.quantity|headroom.output> Numbers, quantities, or outputs of results, whose means count.
+---@return number|headroom.quantity # Σ weight · value.
+---@return number|headroom.quantity # Its standard error, at most: the errors are added as if they were wholly dependent, because scenarios share their dice.
+function headroom_odds:mix(values) end
+
+---The Brier score once the outcome is known: 0 is best, 2 worst.
+---@param outcome string The scenario that came true.
+---@return number # Σ (p - o)² over the scenarios (Brier 1950).
+function headroom_odds:brier(outcome) end
+
+---The logarithmic score once the outcome is known: 0 is best, infinite worst.
+---@param outcome string The scenario that came true.
+---@return number # -ln p of the outcome (Good 1952).
+function headroom_odds:log(outcome) end
+
+---Average scores of past forecasts, lower is better. Those that don't apply are nil.
+---@class headroom.scores
+---@field n integer How many forecasts.
+---@field brier number|headroom.quantity|nil The average brier score.
+---@field brier_se number|headroom.quantity|nil Its standard error; nil for one forecast.
+---@field log number|headroom.quantity|nil The average log score.
+---@field log_se number|headroom.quantity|nil Its standard error; nil for one forecast.
+---@field crps number|headroom.quantity|nil The average crps score.
+---@field crps_se number|headroom.quantity|nil Its standard error; nil for one forecast.
+local headroom_scores = {}
+
+---Runs scenarios over the same dice and compares them path by path.
+---@param scenarios table<string, headroom.model|any> Models by name, and among them, if wanted, `trials`, `seed`, `outputs = { npv = npv(...) }` and `reference = "name"`.
+---@return headroom.comparison # `print` shows every output in every scenario with its paired difference.
+function compare(scenarios) end
+
+---Evenly spaced values, for sweeps.
+---@param from number|headroom.quantity|string The first value.
+---@param to number|headroom.quantity|string The last value, if the steps hit it.
+---@param step? number|headroom.quantity|string The distance from one to the next.
+---@return headroom.range # A list-like value; multiply it by a unit.
+function range(from, to, step) end
+
+---@class headroom.fields.sweep
+---@field model headroom.model The model.
+---@field over table<string, headroom.range|any[]> Such as `{ capex = range(1, 2, 0.1) * BUSD }`; lists work, too.
+---@field show any An output's name, or `{ probability = "defaulted" }`, `{ quantile = "npv", p = 0.05 }`.
+---@field outputs? table<string, headroom.measure|headroom.amount> What is asked besides the outputs of finish: npv(...), irr(...).
+---@field trials? integer How many paths are drawn at every point.
+---@field seed? integer Another seed gives other draws.
+---@field rows? string Which of two parameters goes down the page.
+
+---Runs a model at every point of one or two axes, on the same dice, and draws a heat map.
+---@param fields headroom.fields.sweep
+---@return headroom.sweep # `print` draws it; every point is bit for bit what `m:with { ... }:simulate` gives there.
+function sweep(fields) end
+
+---@class headroom.fields.solve
+---@field model headroom.model The model.
+---@field vary string The parameter's name.
+---@field between table Where to look.
+---@field target table `mean`, `probability` or `quantile` (with `p`) of an output, and `at_least`, `at_most` or `equals`.
+---@field outputs? table<string, headroom.measure|headroom.amount> What is asked besides the outputs of finish: npv(...), irr(...).
+---@field trials? integer How many paths each run draws.
+---@field seed? integer Another seed gives other draws.
+---@field tolerance? number|headroom.quantity|string How far the answer may be off on these paths.
+
+---Finds the parameter at which a statistic of a model reaches a figure, on the same dice throughout.
+---@param fields headroom.fields.solve
+---@return headroom.solution # `value`, `se`, `reached`, `runs`; print it.
+function solve(fields) end
+
+---How likely each of some scenarios is; the weights sum to 1.
+---@param weights table<string, number> Such as `{ google = 87 * percent, other = 13 * percent }`.
+---@return headroom.odds # For weighted means, and to be scored once the outcome is known.
+function odds(weights) end
+
+---The continuous ranked probability score of a numeric forecast, once the outcome is known.
+---@param forecast any A list of samples of equal weight, an output of a result, or one number.
+---@param outcome any What came true.
+---@return number|headroom.quantity # In the outcome's unit; for one number the distance to the outcome.
+function crps(forecast, outcome) end
+
+---Average scores of past forecasts: Brier and log for odds, CRPS for numbers.
+---@param forecasts table[] Odds with the name of what came true, or numeric forecasts (samples, outputs, numbers) with the number.
+---@return headroom.scores # `s.brier`, `s.brier_se`, `s.log`, `s.crps`, …; print it.
+function scores(forecasts) end
 
 -- results: What simulate gives back: statistics with their errors, drivers, samples, files.
 
@@ -1112,12 +1558,25 @@ function simulate(fields) end
 ---@class headroom.result
 ---@field trials integer How many paths were drawn.
 ---@field seed integer The seed of the draws.
+---@field n integer Of a conditional result: on how many paths its event happens.
+---@field probability number Of a conditional result: the probability of its event.
+---@field probability_se number Of a conditional result: the standard error of that.
 local headroom_result = {}
 
----Which inputs move an output: the rank correlation of each with it, strongest first.
+---The same result on the paths of an event alone.
+---@param event any The name of an output that is a condition, or a condition such as lt(income, plan).
+---@return headroom.result # A result whose statistics are conditional on the event; `.n`, `.probability` and `.probability_se` are the event's own.
+function headroom_result:given(event) end
+
+---Which inputs move an output: the rank correlation of each with it, strongest first, and Sobol indices.
 ---@param output string The output's name.
----@return headroom.drivers # A list; `print` draws it. Each entry has name, correlation, se and named.
+---@return headroom.drivers # A list; `print` draws it. Each entry has name, correlation, se, named, first, first_se, total and total_se.
 function headroom_result:drivers(output) end
+
+---The register of facts and assumptions behind a result, with how sure each is and how much it matters.
+---@param output? string The output whose variance is shared out.
+---@return headroom.sources # A list; `print` shows it.
+function headroom_result:sources(output) end
 
 ---The outcomes path by path.
 ---@param what table The outputs' names, and how many of the first paths (1000 unless given).
@@ -1125,9 +1584,50 @@ function headroom_result:drivers(output) end
 function headroom_result:samples(what) end
 
 ---Writes the result to a file; the ending says how.
----@param path string Below the script's folder. `.json` takes every statistic; `.csv` the first paths' outcomes.
----@param options? { first: integer } For `.csv`: how many paths.
+---@param path string Below the script's folder. `.json` takes every statistic; `.csv` the first paths' outcomes; `.sqlite` both, in tables.
+---@param options? { first: integer } For `.csv` and `.sqlite`: how many paths.
 function headroom_result:save(path, options) end
+
+---The distribution of a value over time.
+---@param name string What is watched, a number of the state, or a limit (its room), such as "DSCR room".
+---@return headroom.fan # Quantiles at up to 120 steps; `print` draws them.
+function headroom_result:fan(name) end
+
+---How likely a truth value of the state is true by the end of each year.
+---@param name string A truth value of the state, or one that is watched.
+---@return headroom.yearly_probability # A probability for each year, with `se` and `n`.
+function headroom_result:probability_by_year(name) end
+
+---How much room every limit of the model has left, what breaks first, and what drives it.
+---@return headroom.headroom # A report; `h["DSCR"].probability` and so on in scripts.
+function headroom_result:headroom() end
+
+---@class headroom.fields.headroom_result_credit
+---@field default string A truth value of the state that becomes true at default.
+---@field exposure string An amount of the state: what is owed.
+---@field recovery? string What has been recovered by the end of the path: an amount of the state, or a plain share of the exposure at default.
+
+---Probability of default, loss given default, expected loss by year, and the spread that pays for it.
+---@param fields headroom.fields.headroom_result_credit
+---@return headroom.credit # Figures with their errors; `print` shows a table.
+function headroom_result:credit(fields) end
+
+---Replays one path: every variable in every step.
+---@param number integer Which path; those of a run are 0 to trials - 1.
+---@return headroom.path # The path; `print` shows it.
+function headroom_result:path(number) end
+
+---The net present value of a stream, asked after the run.
+---@param stream string The name that pay was given.
+---@param rate headroom.amount Effective per year, as in `npv(...)`.
+---@return headroom.output # As an output named in `outputs` would be.
+function headroom_result:npv(stream, rate) end
+
+---The internal rate of return of a stream, asked after the run.
+---@param stream string The name that pay was given.
+---@param options? table As in `irr(...)`.
+---@return headroom.output # As an output named in `outputs` would be.
+function headroom_result:irr(stream, options) end
 
 ---One output of a result. Statistics of quantities are quantities.
 ---@class headroom.output
@@ -1163,15 +1663,28 @@ function headroom_output:expected_shortfall(share, options) end
 ---@return headroom.histogram # Bars with edges and counts; `print` draws them.
 function headroom_output:histogram(fields) end
 
+---The continuous ranked probability score of this distribution as a forecast, once the outcome is known.
+---@param outcome any What came true: an amount, or true or false for a condition.
+---@return number|headroom.quantity # In the output's unit; 0 is best.
+---@return number|headroom.quantity # Its standard error from the number of paths.
+function headroom_output:crps(outcome) end
+
 ---Bars of outcomes; `print` draws them, `h[1]` is the first bar with `low`, `high` and `count`.
 ---@class headroom.histogram
 ---@field bins integer How many bars.
 local headroom_histogram = {}
 
----Inputs by their influence on an output; `print` draws them, `d[1]` is the strongest with `name`, `correlation`, `se` and `named`.
+---Inputs by their influence on an output; `print` draws them, `d[1]` is the strongest with `name`, `correlation`, `se`, `named`, and the Sobol indices `first`, `first_se`, `total`, `total_se`; those of correlated inputs are of their `group`.
 ---@class headroom.drivers
 ---@field count integer How many inputs.
+---@field estimator string How the Sobol indices were estimated; `nil` where there are none.
 local headroom_drivers = {}
+
+---What a result rests on; `print` shows the register, `s[1]` is an entry with `kind`, `name`, `value`, `grade`, `source`, and for uncertain inputs `share` and `share_se`.
+---@class headroom.sources
+---@field count integer How many entries.
+---@field measure string What `share` is.
+local headroom_sources = {}
 
 ---What `correlate` did to its matrix.
 ---@class headroom.correlation
@@ -1179,6 +1692,48 @@ local headroom_drivers = {}
 ---@field distance number The Frobenius distance between the two; 0 where nothing was changed.
 ---@field largest_change number The largest change of one entry.
 local headroom_correlation = {}
+
+-- time-results: What the result of a model answers about time.
+
+---A distribution over time; `print` draws it, `fan[1]` is the first step kept with `date`, `time`, `years`, `step`, `n`, `p5`, `p25`, `p50`, `p75`, `p95` and their errors `p5_se` and so on.
+---@class headroom.fan
+---@field count integer How many steps are kept, at most 120.
+local headroom_fan = {}
+
+---Probabilities by year; `y[3]` is that of year 3, `print` shows them all.
+---@class headroom.yearly_probability
+---@field count integer How many years.
+---@field se number[] The standard errors by year.
+---@field n integer[] How many paths count in each year.
+local headroom_yearly_probability = {}
+
+---What a model's limits did, in the order in which they break first; `print` is a report. `h["DSCR"]` and `h[1]` have `name`, `bound`, `probability`, `probability_se`, `breaches`, `median_step`, `median_time`, `median_date`, `first_share`, `first_share_se`, `not_applicable`, `least_room_p5`, `least_room_p50`, `room` (a list over time), `drivers` and `conditions`.
+---@class headroom.headroom
+---@field count integer How many limits.
+---@field none number The share of paths on which no limit breaks.
+---@field none_se number The standard error of that.
+local headroom_headroom = {}
+
+---A lender's figures; lists are by year and cumulative.
+---@class headroom.credit
+---@field pd number[] The probability of default by the end of each year.
+---@field pd_se number[] Its standard errors.
+---@field expected_loss (number|headroom.quantity)[] The expected loss from defaults by the end of each year.
+---@field expected_loss_se (number|headroom.quantity)[] Its standard errors.
+---@field lgd number|nil The loss given default, as a share of the exposure at default; nil without a default.
+---@field lgd_se number|nil Its standard error.
+---@field spread number|nil The annual spread on the exposure that pays for the expected loss, a plain number.
+---@field spread_se number|nil Its standard error.
+---@field exposure_at_default number|headroom.quantity|nil The mean exposure on the paths that default.
+---@field exposure_at_default_se number|headroom.quantity|nil Its standard error.
+local headroom_credit = {}
+
+---One path, step by step: `p[3].cash` is the state behind step 3 (`p[0]` the beginning), with `p[3].factors`, `.watches`, `.rooms` of limits, `.paid` by stream and `.draws` (each with `uniform` and `value`). `print` shows tables.
+---@class headroom.path
+---@field steps integer The last step that the path lived through.
+---@field stopped boolean Whether it ended early.
+---@field number integer Which path it is, from 0.
+local headroom_path = {}
 
 -- settings and files: What a script takes from the command line and from files beside it.
 
@@ -1193,6 +1748,191 @@ function setting(name, default) end
 ---@param default? string A file below the script's folder, for when the user names none.
 ---@return string # A path that this script may read.
 function input(name, default) end
+
+-- market data: Series from files and tables, curves, and processes fitted to series.
+
+---What `csv` reads: `data.close_usd` is a series.
+---@class headroom.table
+---@field rows integer How many rows there are.
+---@field columns string[] The names of the columns of values.
+local headroom_table = {}
+
+---A column by its name, for names that are no Lua words.
+---@param name string Such as "close_usd".
+---@return headroom.series # Its series.
+function headroom_table:column(name) end
+
+---Dated values of one unit in equal steps. `print` shows its span, range and shape.
+---@class headroom.series
+---@field n integer How many values there are.
+---@field name string Its name: the column's.
+---@field begins string The first date.
+---@field ends string The last date.
+---@field step headroom.quantity The mean time between neighbours.
+---@field filled integer How many values were filled in.
+local headroom_series = {}
+
+---The oldest value.
+---@return number|headroom.quantity # In the series' unit.
+function headroom_series:first() end
+
+---The newest value.
+---@return number|headroom.quantity # In the series' unit.
+function headroom_series:last() end
+
+---The average.
+---@return number|headroom.quantity # In the series' unit.
+function headroom_series:mean() end
+
+---The smallest value.
+---@return number|headroom.quantity # In the series' unit.
+function headroom_series:min() end
+
+---The largest value.
+---@return number|headroom.quantity # In the series' unit.
+function headroom_series:max() end
+
+---The standard deviation, with divisor n - 1.
+---@return number|headroom.quantity # A difference in the series' unit.
+function headroom_series:sd() end
+
+---The value below which a share of the values lies.
+---@param p number The share, such as 0.05.
+---@return number|headroom.quantity # Between neighbours in rank on a line (type 7 of Hyndman and Fan).
+function headroom_series:quantile(p) end
+
+---The deepest fall from a peak.
+---@return number # As a share of the peak: 0.6 is a fall of 60 %.
+---@return string # The date of the peak.
+---@return string # The date of the low.
+function headroom_series:drawdown() end
+
+---The part from one date to another, both included.
+---@param first string Such as "2024-01-01".
+---@param last string Such as "2024-12-31".
+---@return headroom.series # A new series.
+function headroom_series:between(first, last) end
+
+---Log returns between neighbours: ln of the ratio.
+---@return headroom.series # A new series.
+function headroom_series:returns() end
+
+---One value for each day, week, month or year.
+---@param period "day"|"week"|"month"|"year" Such as "month".
+---@param take? "last"|"first"|"mean" Which value of the period.
+---@return headroom.series # A new series, dated by the ends of the periods.
+function headroom_series:resample(period, take) end
+
+---The values as a list.
+---@return (number|headroom.quantity)[] # Oldest first.
+function headroom_series:values() end
+
+---The dates as a list of texts.
+---@return string[] # Oldest first.
+function headroom_series:dates() end
+
+---The value at a date.
+---@param date string Such as "2024-04-19".
+---@return number|headroom.quantity|nil # The last value at or before it; nil before the first.
+function headroom_series:at(date) end
+
+---A value that changes over time.
+---@class headroom.curve
+---@field n integer How many points it has.
+local headroom_curve = {}
+
+---Its value at a date or time.
+---@param t any A date for curves by date, a time for curves by time.
+---@return number|headroom.quantity # In the unit of the points.
+function headroom_curve:at(t) end
+
+---A fitted process: its parameters are fields (`f.volatility`); `print` shows them with errors, span and goodness of fit.
+---@class headroom.fit
+---@field se table The standard errors, by the parameters' names: `f.se.volatility`.
+---@field interval table The 95 % intervals: `f.interval.reversion[1]` and `[2]`.
+---@field n integer How many observations were used.
+---@field span headroom.quantity From the first to the last.
+---@field step headroom.quantity The mean step of the data, which garch parameters hold for.
+---@field start number|headroom.quantity The newest value of the series.
+---@field log_likelihood number The log-likelihood.
+---@field goodness string How well the process describes the data, in words.
+---@field process string gbm, ou, garch or regimes.
+local headroom_fit = {}
+
+---What the process's constructor takes: `ou(f:parameters())`.
+---@return table # Named fields, `start` among them.
+function headroom_fit:parameters() end
+
+---Fitted correlations: `c.btc.ndx`; `print` shows them with errors.
+---@class headroom.correlation_fit
+---@field se table Standard errors: `c.se.btc.ndx`.
+---@field interval table 95 % intervals: `c.interval.btc.ndx[1]`.
+---@field copula table Correlations of the copula, from Kendall's tau: for `correlate`.
+---@field df number Degrees of freedom of the t copula that fits best; `math.huge` where a Gaussian one does.
+---@field n integer How many returns the series have in common.
+---@field goodness string Whether joint extremes are more frequent than a Gaussian copula says.
+local headroom_correlation_fit = {}
+
+---What `correlation = ...` of a market takes.
+---@return table # Each pair once: `{ btc = { ndx = 0.3 } }`.
+function headroom_correlation_fit:parameters() end
+
+---Reads a table of dated numbers; every column is a series.
+---@param path string A file below the script's folder, or `input "prices"`.
+---@param options? table `unit = "USD/MWh"` for every column, `units = { close_usd = "USD" }` for some or `units = "header"` by their names; `missing = "drop"` leaves out empty cells; `gaps = "carry"` or `"interpolate"` fills missing steps.
+---@return headroom.table # Columns as fields: `data.close_usd` is a series.
+function csv(path, options) end
+
+---@class headroom.fields.series
+---@field values (number|headroom.quantity|string)[] Numbers or quantities of one kind, oldest first.
+---@field dates? (string)[] One for each value, rising.
+---@field begins? string The first date, instead of `dates`.
+---@field step? "hour"|"day"|"trading day"|"week"|"month" The step from `begins` on.
+---@field unit? any The unit of plain numbers: "USD/MWh" or USD/MWh.
+---@field gaps? "refuse"|"carry"|"interpolate" What missing steps mean.
+---@field name? string Its name; the same as writing it in front of the braces.
+
+---A series from values in a script: with their dates, or from a first date in equal steps.
+---@param fields headroom.fields.series
+---@return headroom.series # The series; `print` draws it.
+---@overload fun(name: string): fun(fields: headroom.fields.series): headroom.series
+function series(fields) end
+
+---A value that changes over time, through given points.
+---@param points table Values by date, or a list of { date or time, value }, rising; `interpolation = "step"` holds each value until the next.
+---@return headroom.curve # A curve; `c:at(t)` reads it.
+function curve(points) end
+
+---Processes fitted to series, with standard errors.
+fit = {}
+
+---Drift and volatility of geometric Brownian motion.
+---@param series headroom.series Positive values.
+---@return headroom.fit # `.drift` per year, `.volatility`, their errors; `print` shows all.
+function fit.gbm(series) end
+
+---Level, reversion and volatility of a series that returns to its level.
+---@param series headroom.series Positive values, unless `additive`.
+---@param options? table `additive = true`: the value itself returns, not its logarithm.
+---@return headroom.fit # `.reversion` per year (bias-corrected), `.level`, `.volatility`, their errors.
+function fit.ou(series, options) end
+
+---Clustering volatility: GARCH(1,1) on log returns.
+---@param series headroom.series Positive values, at least 251.
+---@param options? table `distribution = "t"` fits the tails too; "normal" is the default.
+---@return headroom.fit # `.omega` (variance per step), `.alpha`, `.beta`, `.df`, `.drift`, their errors.
+function fit.garch(series, options) end
+
+---Calm and crunch: regimes of volatility and how often they change.
+---@param series headroom.series Positive values, at least 251.
+---@param options? table `states`: 2, 3 or 4 regimes.
+---@return headroom.fit # `.calm.volatility`, `.crunch.volatility`, `.switch.calm.crunch` per year, their errors.
+function fit.regimes(series, options) end
+
+---How series move together: correlations of log returns between common dates.
+---@param series table Two or more series by name.
+---@return headroom.correlation_fit # `c.btc.ndx` is a correlation, `c.se.btc.ndx` its error; `print` shows all.
+function fit.correlation(series) end
 
 -- catalogue: Published figures, each with source, date and confidence.
 
@@ -1227,6 +1967,11 @@ function catalog.asic(key) end
 ---@param key string Its key or name, such as "iren-microsoft"; `catalog.search` finds it.
 ---@return headroom.entity # Its figures as fields; `print` shows them with their sources.
 function catalog.deal(key) end
+
+---The published figures of a process fitted to a market's history.
+---@param key string Its key or name, such as "btc"; `catalog.search` finds it.
+---@return headroom.entity # Its figures as fields; `print` shows them with their sources.
+function catalog.calibration(key) end
 
 ---The published figures of anything in the catalogue.
 ---@param key string Its key or name, such as "pue"; `catalog.search` finds it.

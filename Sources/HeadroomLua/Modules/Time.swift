@@ -108,43 +108,124 @@ extension Function {
         _ = f.optional("name", .any, "Keys the draw; unnamed ones are keyed by their place.")
         _ = f.optional("probability", .any, "From 0 to 1.")
         f.returns(annotation: "boolean", "True with this probability.")
+        f.example(
+            """
+            local m = model "chance" {
+              step = 1 * month, steps = 12, state = { hits = 0 },
+              run = function(s, f, t) s.hits = s.hits + (chance("strike", 0.25) and 1 or 0) end,
+              finish = function(s) return { hits = s.hits } end,
+            }
+            local r = m:simulate { trials = 1000 }
+            print(r.hits.mean > 2 and r.hits.mean < 4)
+            """, prints: "true")
     }
 
     static let arrives = insideOnly("arrives", "Whether something that comes at this rate comes in this step.") { f in
         _ = f.optional("name", .any, "Keys the draw.")
         _ = f.optional("rate", .any, "Per time, such as `0.03 / year`.")
         f.returns(annotation: "boolean", "True with probability `1 - exp(-rate * t.dt)`.")
+        f.example(
+            """
+            local m = model "arrives" {
+              step = 1 * month, steps = 12, state = { tenant = true },
+              run = function(s, f, t) if s.tenant and arrives("leaves", 0.5 / year) then s.tenant = false end end,
+              finish = function(s) return { left = not s.tenant } end,
+            }
+            local r = m:simulate { trials = 1000 }
+            print(r.left.probability > 0.3 and r.left.probability < 0.5)
+            """, prints: "true")
     }
 
     static let draw = insideOnly("draw", "A fresh draw of a distribution, on this path in this step.") { f in
         _ = f.optional("name", .any, "Keys the draw.")
         _ = f.optional("distribution", .any, "Such as `normal { mean = 0, sd = 1 }`.")
         f.returns(.amount, "The value drawn.")
+        f.example(
+            """
+            local m = model "draw" {
+              step = 1 * month, steps = 12, state = { x = 0.0 },
+              run = function(s, f, t) s.x = s.x + draw("move", normal { mean = 0, sd = 1 }) end,
+              finish = function(s) return { x = s.x } end,
+            }
+            local r = m:simulate { trials = 1000 }
+            print(r.x.sd > 3 and r.x.sd < 4)
+            """, prints: "true")
     }
 
-    static let stop = insideOnly("stop", "Ends the path: the rest of the step is skipped, what was done stays.") { _ in }
+    static let stop = insideOnly("stop", "Ends the path: the rest of the step is skipped, what was done stays.") { f in
+        f.example(
+            """
+            local m = model "stop" {
+              step = 1 * month, steps = 12, state = { n = 0 },
+              run = function(s, f, t) s.n = s.n + 1; if s.n == 5 then stop() end end,
+              finish = function(s) return { n = s.n } end,
+            }
+            local r = m:simulate { trials = 1000 }
+            print(r.n.mean)
+            """, prints: "5.0")
+    }
 
     static let limit = insideOnly("limit", "Reads a limit: whether it is kept, and how much room is left.") { f in
         _ = f.optional("name", .any, "What the headroom report calls it.")
         _ = f.optional("value", .any, "What is limited.")
         _ = f.optional("options", .any, "`{ at_least = 1.2 }` or `{ at_most = ... }`; `for_steps` readings outside begin a breach, `cure` inside end it.")
         f.returns(annotation: "boolean", "Whether it is in breach behind this reading.")
+        f.example(
+            """
+            local m = model "limit" {
+              step = 1 * month, steps = 12, state = { cash = 8 * MUSD },
+              run = function(s, f, t) s.cash = s.cash - 1 * MUSD; limit("cash", s.cash, { at_least = 3 * MUSD }) end,
+              finish = function(s) return { cash = s.cash } end,
+            }
+            local r = m:simulate { trials = 1000 }
+            print(r:headroom()["cash"].probability > 0.99)
+            """, prints: "true")
     }
 
     static let cover = insideOnly("cover", "How often a covers b: a/b, not applicable where b is 0.") { f in
         _ = f.optional("a", .any, "What covers.")
         _ = f.optional("b", .any, "What is to be covered.")
         f.returns(.amount, "A ratio; limits skip what is not applicable.")
+        f.example(
+            """
+            local m = model "cover" {
+              step = 1 * month, steps = 12, state = { cash = 0 * MUSD },
+              run = function(s, f, t) s.cash = s.cash + 1 * MUSD; limit("cover", cover(s.cash, 2 * MUSD), { at_least = 1 }) end,
+              finish = function(s) return { cash = s.cash } end,
+            }
+            local r = m:simulate { trials = 1000 }
+            print(r:headroom()["cover"].probability > 0.99)
+            """, prints: "true")
     }
 
     static let pay = insideOnly("pay", "A payment in this step, for npv and irr.") { f in
         _ = f.optional("stream", .any, "The name of the stream, such as \"equity\".")
         _ = f.optional("amount", .any, "Negative for what is paid in.")
+        f.example(
+            """
+            local m = model "pay" {
+              step = 1 * month, steps = 12, state = { n = 0 },
+              run = function(s, f, t) pay("equity", 1 * MUSD) end,
+              finish = function(s) return { n = s.n } end,
+            }
+            local r = m:simulate { trials = 1000 }
+            print((r:npv("equity", 0)).mean)
+            """, prints: "12 MUSD")
     }
 
     static let watch = insideOnly("watch", "Keeps the distribution of a value over time, for r:fan.") { f in
         _ = f.optional("name", .any, "What r:fan calls it.")
         _ = f.optional("value", .any, "A number, a quantity or a truth value.")
+        f.example(
+            """
+            local m = model "watch" {
+              step = 1 * month, steps = 12, state = { x = 0.0 },
+              run = function(s, f, t) s.x = s.x + 1; watch("x", s.x) end,
+              finish = function(s) return { x = s.x } end,
+            }
+            local r = m:simulate { trials = 1000 }
+            print(r:fan("x")[12].n)
+            """, prints: "1000")
     }
 
     static let lag = insideOnly("lag", "What a value was k steps ago; not applicable before.") { f in
@@ -152,6 +233,16 @@ extension Function {
         _ = f.optional("value", .any, "The value of this step.")
         _ = f.optional("k", .any, "How many steps back, 1 or more.")
         f.returns(.amount, "The value then.")
+        f.example(
+            """
+            local m = model "lag" {
+              step = 1 * month, steps = 12, state = { x = 0.0, before = 0.0 },
+              run = function(s, f, t) s.x = s.x + 1; local before = lag("x", s.x, 3); if t.index > 3 then s.before = before end end,
+              finish = function(s) return { before = s.before } end,
+            }
+            local r = m:simulate { trials = 1000 }
+            print(r.before.mean)
+            """, prints: "9.0")
     }
 
     static let trailing = insideOnly("trailing", "The sum of the last k values; not applicable before k steps.") { f in
@@ -159,6 +250,16 @@ extension Function {
         _ = f.optional("value", .any, "The value of this step.")
         _ = f.optional("k", .any, "How many steps, this one included.")
         f.returns(.amount, "The sum.")
+        f.example(
+            """
+            local m = model "trailing" {
+              step = 1 * month, steps = 12, state = { n = 0, x = 0.0 },
+              run = function(s, f, t) s.n = s.n + 1; local sum = trailing("n", s.n, 3); if t.index >= 3 then s.x = sum end end,
+              finish = function(s) return { x = s.x } end,
+            }
+            local r = m:simulate { trials = 1000 }
+            print(r.x.mean)
+            """, prints: "33.0")
     }
 
     static let ema = insideOnly("ema", "An exponential moving average: (1 - weight) of the old, weight of the new.") { f in
@@ -167,6 +268,16 @@ extension Function {
         _ = f.optional("weight", .any, "Of the new value, from 0 to 1.")
         _ = f.optional("start", .any, "The average before the first step.")
         f.returns(.amount, "The new average.")
+        f.example(
+            """
+            local m = model "ema" {
+              step = 1 * month, steps = 12, state = { x = 0.0 },
+              run = function(s, f, t) s.x = ema("x", 10, 0.5, 0) end,
+              finish = function(s) return { x = s.x } end,
+            }
+            local r = m:simulate { trials = 1000 }
+            print(r.x.mean > 9.9)
+            """, prints: "true")
     }
 
     private static func insideOnly(_ name: String, _ summary: String, _ parts: (FunctionBuilder) -> Void) -> Function {
@@ -187,6 +298,11 @@ extension Function {
         let stream = f.parameter("stream", .string, "The name that pay was given.")
         let rate = f.parameter("rate", .amount, "Effective per year: a plain number such as `15 * percent`, or per time.")
         f.returns(annotation: "headroom.measure", "For `outputs = { npv = npv(\"equity\", 15 * percent) }`.")
+        f.example(
+            """
+            local m = model "rent" { step = 1 * month, steps = 12, run = function() pay("rent", 1 * MUSD) end }
+            print(m:simulate { trials = 100, outputs = { value = npv("rent", 1 * percent) } }.value.mean:format("%.2f", MUSD))
+            """, prints: "11.94 MUSD")
         return { a, i in
             let measure = CashFlowMeasure(stream: a[stream], kind: .presentValue(rate: try i.session.annualRate(a[rate])))
             return [i.session.vm.makeObject(measure, type: i.session.types.measure)]
@@ -199,6 +315,15 @@ extension Function {
             "options", .table("a table such as { between = { -10 * percent, 20 * percent }, per = month }"),
             "The periodic rates within which a root is looked for, and their period (a year unless given).")
         f.returns(annotation: "headroom.measure", "For `outputs = { irr = irr(\"equity\") }`.")
+        f.example(
+            """
+            local m = model "loan" {
+              step = 1 * month, steps = 12,
+              start = function() pay("lender", -100 * MUSD) end,
+              run = function(s, f, t) pay("lender", 1 * MUSD); if t.last then pay("lender", 100 * MUSD) end end,
+            }
+            print(m:simulate { trials = 100, outputs = { rate = irr("lender") } }.rate.mean)
+            """, prints: "0.12682503013197")
         return { a, i in
             let kind = try i.session.rateBracket(a[options])
             return [i.session.vm.makeObject(CashFlowMeasure(stream: a[stream], kind: kind), type: i.session.types.measure)]

@@ -13,6 +13,8 @@ struct DifferentialTester {
         case equal(pathSteps: Int, failed: Bool)
         /// The compiler refuses the program, or sees that it fails on every path.
         case refused(Diagnostic)
+        /// It is no Lua: a shrinking step that took too much.
+        case invalid(SyntaxError)
         case different(String)
     }
 
@@ -24,6 +26,8 @@ struct DifferentialTester {
             return try compare(text)
         } catch let diagnostic as Diagnostic {
             return .refused(diagnostic)
+        } catch let error as SyntaxError {
+            return .invalid(error)
         } catch {
             return .different("\(error)")
         }

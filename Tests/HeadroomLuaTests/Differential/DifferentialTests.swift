@@ -23,6 +23,9 @@ import Testing
                 failing += failed ? 1 : 0
                 pathSteps += steps
             case .refused(let diagnostic): refused["\(diagnostic.code): \(diagnostic.message)", default: 0] += 1
+            case .invalid(let error):
+                Issue.record("program \(seed) is no Lua: \(error.location)\n\(program.text)")
+                return
             case .different(let difference):
                 let smallest = tester.shrunk(program)
                 var words = difference

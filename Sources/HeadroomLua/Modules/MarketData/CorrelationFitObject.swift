@@ -49,7 +49,7 @@ final class CorrelationFitObject {
 extension Function {
     static let fitCorrelation = Function.declare("correlation", "How series move together: correlations of log returns between common dates.") { f in
         let table = f.parameter("series", .table("a table such as { btc = a, ndx = b }"), "Two or more series by name.")
-        f.returns(annotation: "headroom.correlation fit", "`c.btc.ndx` is a correlation, `c.se.btc.ndx` its error; `print` shows all.")
+        f.returns(annotation: "headroom.correlation_fit", "`c.btc.ndx` is a correlation, `c.se.btc.ndx` its error; `print` shows all.")
         f.example(
             """
             local a, b, x, y = {}, {}, 0, 0
@@ -127,7 +127,7 @@ extension Session {
 
 extension ObjectType {
     static let correlationFit = ObjectType(
-        "correlation fit", "Fitted correlations: `c.btc.ndx`; `print` shows them with errors.",
+        "correlation_fit", "Fitted correlations: `c.btc.ndx`; `print` shows them with errors.",
         fields: [
             field("se", "table", "Standard errors: `c.se.btc.ndx`.") { .table($0.tree { .number($0.pearson.standardError) }) },
             field("interval", "table", "95 % intervals: `c.interval.btc.ndx[1]`.") {

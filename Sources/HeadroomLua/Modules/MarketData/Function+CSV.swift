@@ -90,7 +90,7 @@ extension Session {
 
 extension ObjectType {
     static let table = ObjectType(
-        "table of series", "What `csv` reads: `data.close_usd` is a series.",
+        "table", "What `csv` reads: `data.close_usd` is a series.",
         fields: [
             Field("rows", annotation: "integer", "How many rows there are.") { value, s in
                 .integer(Int64(try s.object(value, Table.self).times.count))
