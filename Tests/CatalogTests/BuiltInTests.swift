@@ -139,7 +139,7 @@ struct BuiltInTests {
             catalog.flows.filter { $0.payer == "nvidia" && $0.payee == "coreweave" && $0.kind == "equity" }.count == 2)
     }
 
-    @Test("is read in two milliseconds")
+    @Test("is read in a few milliseconds")
     func speed() throws {
         let (entities, sources, facts) = (EmbeddedData.entities, EmbeddedData.sources, EmbeddedData.facts)
         // The fastest of several, since other tests run at the same time.
@@ -149,7 +149,7 @@ struct BuiltInTests {
         #if DEBUG
             #expect(fastest < .milliseconds(100), "\(fastest)")
         #else
-            #expect(fastest < .milliseconds(4), "\(fastest)")
+            #expect(fastest < .milliseconds(8), "\(fastest)")
         #endif
         print("catalogue read in \(fastest)")
     }

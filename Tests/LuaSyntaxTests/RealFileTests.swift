@@ -23,7 +23,8 @@ struct RealFileTests {
     }
 
     /// A program that reads, parses and rewrites Lua, itself guarded, gives the same text as unguarded.
-    @Test func aGuardedParserParsesAllFilesAlike() throws {
+    @Test(.enabled(if: RealFiles.all.contains { $0.path().hasSuffix("5.1/luacheck/parser.lua") }, "luacheck is not installed"))
+    func aGuardedParserParsesAllFilesAlike() throws {
         let parser = try #require(
             RealFiles.all.first { $0.path().hasSuffix("5.1/luacheck/parser.lua") }, "luacheck is not installed")
         let root = parser.deletingLastPathComponent().deletingLastPathComponent()

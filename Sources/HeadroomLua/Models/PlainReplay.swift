@@ -272,11 +272,12 @@ final class PlainReplay {
         local function proxy(values, floats)
           local inner = {}
           for k, v in pairs(values) do if type(v) == "table" then inner[k] = proxy(v, floats[k]) end end
-          for k, v in pairs(values) do if floats[k] == true and math.type(v) == "integer" then values[k] = v + 0.0 end end
+          for k, v in pairs(values) do if floats[k] == true and type(v) == "number" and math.type(v) == "integer" then values[k] = v + 0.0 end end
           return setmetatable({}, {
             __index = function(_, k) local i = inner[k] if i ~= nil then return i end return values[k] end,
             __newindex = function(_, k, v)
-              if floats[k] == true and math.type(v) == "integer" then v = v + 0.0 end
+              if v == nil then error("a field of the state can't become nil", 2) end
+              if floats[k] == true and type(v) == "number" and math.type(v) == "integer" then v = v + 0.0 end
               values[k] = v
             end,
             __len = function() return #values end,

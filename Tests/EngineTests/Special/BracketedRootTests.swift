@@ -27,11 +27,11 @@ import Testing
     }
 
     /// Bisection of a unit interval to 1e-9 takes 30 steps.
-    @Test(arguments: [0.1, 1.0 / 3, 0.9999]) func stepsAndFlatPiecesTakeOneMoreThanBisection(place: Double) throws {
+    @Test(arguments: [0.1, 1.0 / 3, 0.9999]) func stepsAndFlatPiecesTakeTwoMoreThanBisection(place: Double) throws {
         for f in [{ $0 < place ? -1.0 : 1e6 }, { $0 < place ? 1e-300 : -1.0 }, { (x: Double) in ScalarMath.log1p(x - place) * 1e-30 }] {
             let found = try root(of: f, in: 0...1)
             #expect(abs(found.x - place) < 1e-9)
-            #expect(found.runs <= 31)
+            #expect(found.runs <= 32)
         }
     }
 

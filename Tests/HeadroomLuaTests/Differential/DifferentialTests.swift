@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import LuaSyntax
 import Testing
 
 @testable import HeadroomLua
