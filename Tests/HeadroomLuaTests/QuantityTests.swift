@@ -48,4 +48,9 @@ import Testing
     @Test func `powers and roots keep units exact`() throws {
         #expect(try printed("print((3 * MW)^2 / MW, sqrt(9 * MW * MW), (4 * MW)^0.5 * (1 * MW)^0.5)") == "9 MW\t3 MW\t2 MW\n")
     }
+
+    /// Powers are the engine's own, not the C library's: a square takes one rounding.
+    @Test func powersAreTheEnginesOwn() throws {
+        #expect(try printed("local y = -0x1.4aa1bbc98ddc4p-1 print(y ^ 2 == y * y)") == "true\n")
+    }
 }

@@ -76,6 +76,7 @@ public final class Session {
         self.options = options
         self.write = write
         vm.output = write
+        vm.setPower { ScalarMath.pow($0, $1) }
         vm.files.inputs = Dictionary(options.inputs.map { ($0.name, $0.path) }) { $1 }
     }
 

@@ -43,6 +43,9 @@ extension VirtualMachine {
         precondition(done, "a global could not be defined")
     }
 
+    /// What `a ^ b` is for two plain numbers; the C library's `pow` unless set, which differs between processors.
+    public func setPower(_ power: @escaping @convention(c) (Double, Double) -> Double) { hr_set_power(host, power) }
+
     /// The names that every script may read, in order.
     public var globalNames: [String] { names(session: false) }
 
