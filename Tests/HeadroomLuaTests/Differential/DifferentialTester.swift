@@ -34,7 +34,10 @@ struct DifferentialTester {
     }
 
     private func compare(_ text: String) throws -> Outcome {
-        let session = try Session { _ in }
+        var options = SessionOptions()
+        // A program that would not end in plain Lua fails instead.
+        options.instructionBudget = 20_000_000
+        let session = try Session(options: options) { _ in }
         session.drawsAreKeyedByNameAlone = true
         let chunk = try parse(text, name: "step.lua")
         guard case .payload(let payload)? = try session.vm.run(chunk, as: .script).first,
@@ -119,8 +122,11 @@ struct DifferentialTester {
 
     /// Makes a failing program smaller as long as it still fails.
     func shrunk(_ program: StepGenerator.Program) -> StepGenerator.Program {
+        var left = 300
         func fails(_ candidate: StepGenerator.Program) -> Bool {
-            if case .different = check(candidate.text) { true } else { false }
+            left -= 1
+            if left < 0 { return false }
+            if case .different = check(candidate.text) { return true } else { return false }
         }
         var smallest = program
         var improved = true

@@ -28,6 +28,8 @@ import Testing
                 Issue.record("program \(seed) is no Lua: \(error.location)\n\(program.text)")
                 return
             case .different(let difference):
+                print("program \(seed) differs: \(difference)")
+                fflush(nil)
                 let smallest = tester.shrunk(program)
                 var words = difference
                 if case .different(let again) = tester.check(smallest.text) { words = again }
