@@ -12,7 +12,7 @@ extension ModelTrace {
         guard let value = rest.first else { return try missing(call, what) }
         let u = try uniform(call, name)
         return try tracer.distribute(value) { value in
-            let amount = try call.amount(value, what)
+            guard let amount = try tracer.onPaths({ try call.amount(value, what) }) else { return nil }
             let p = rate ? try self.probability(ofRate: amount, call) : amount.content
             guard rate || amount.operand.isPlain else {
                 throw Diagnostic(

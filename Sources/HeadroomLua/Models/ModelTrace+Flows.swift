@@ -16,7 +16,10 @@ extension ModelTrace {
         }
         guard call.arguments.count > 1 else { return [.number(Double(try call.count(nil, "the amount", 0...0)))] }
         for kind in tracer.kinds(of: call.arguments[1]) {
-            let put = { try self.pay(stream, try call.amount(kind.value, "the amount"), call) }
+            let put = {
+                guard let amount = try tracer.onPaths({ try call.amount(kind.value, "the amount") }) else { return }
+                try self.pay(stream, amount, call)
+            }
             if let guarded = kind.guarded { try tracer.under(guarded, put) } else { try put() }
         }
         return []
@@ -78,7 +81,7 @@ extension ModelTrace {
                 case .boolean, .condition:
                     self.watches.append(Watch(name: name, node: tracer.truthNode(kind.value), mask: here, unit: UnitTable.none))
                 default:
-                    let amount = try call.amount(kind.value, "what is watched")
+                    guard let amount = try tracer.onPaths({ try call.amount(kind.value, "what is watched") }) else { return }
                     let node = tracer.node(amount.content)
                     self.checkFinite(node, here, self.notFinite("what is watched as \"\(name)\"", call))
                     self.watches.append(Watch(name: name, node: node, mask: here, unit: amount.unit))
@@ -178,7 +181,7 @@ extension ModelTrace {
             try tracer.distribute(b) { y in
                 if case .notApplicable = x { return .notApplicable }
                 if case .notApplicable = y { return .notApplicable }
-                let divisor = try call.amount(y, "what is to be covered")
+                guard let divisor = try tracer.onPaths({ try call.amount(y, "what is to be covered") }) else { return nil }
                 let quotient = try tracer.arithmetic(.divide, x, y, at: call.place)
                 let isNothing = tracer.compared(.equal, tracer.node(divisor.content), self.graph.constant(0.0))
                 return tracer.merged(isNothing, .notApplicable, quotient)

@@ -46,7 +46,8 @@ extension ModelTrace {
                 if case .notApplicable = kind.value {
                     skipped = self.reached(tracer) ?? self.graph.constant(true)
                 } else {
-                    read = (try call.amount(kind.value, "what is limited"), self.reached(tracer))
+                    guard let amount = try tracer.onPaths({ try call.amount(kind.value, "what is limited") }) else { return }
+                    read = (amount, self.reached(tracer))
                 }
             }
             if let guarded = kind.guarded { try tracer.under(guarded, look) } else { try look() }

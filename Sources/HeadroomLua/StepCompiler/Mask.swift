@@ -12,6 +12,8 @@ final class Mask {
     /// Conditions that hold on every path here, because a check has ended the run where they don't.
     private(set) var assumed: [Graph.Node] = []
     private var conjunctions: [ObjectIdentifier: Graph.Node] = [:]
+    /// What was answered about conditions. Conditions share parts, and without this each would be walked as a tree.
+    private var answers: [Int32: Bool?] = [:]
 
     init() {
         parent = nil
@@ -39,7 +41,10 @@ final class Mask {
         return Mask(self, condition, uniform: joined)
     }
 
-    func assume(_ condition: Graph.Node) { assumed.append(condition) }
+    func assume(_ condition: Graph.Node) {
+        assumed.append(condition)
+        answers = [:]
+    }
 
     /// The conjunction of the conditions below `ancestor`; nil where there are none.
     func conjunction(below ancestor: Mask, in graph: Graph) -> Graph.Node? {
@@ -65,6 +70,13 @@ final class Mask {
 
     /// Whether a condition holds on all paths here, or on none; nil where it differs or is not known.
     func knows(_ condition: Graph.Node, in graph: Graph) -> Bool? {
+        if let answer = answers[condition.index] { return answer }
+        let answer = found(condition, in: graph)
+        answers[condition.index] = .some(answer)
+        return answer
+    }
+
+    private func found(_ condition: Graph.Node, in graph: Graph) -> Bool? {
         if let constant = graph.constantValue(of: condition) { return constant != 0 }
         if let values = graph.columnValues(of: condition) {
             var sees = (yes: false, no: false)

@@ -43,16 +43,18 @@ extension Tracer {
         }
         let values = arguments.map { resolved($0) }
         if values.contains(where: { if case .notApplicable = $0 { true } else { false } }) { return [.notApplicable] }
-        do {
-            let results = try session.tracing(self) {
-                try function.call(values.map(lua), receiver: .nil, givenName: givenName, at: site(place), in: session)
+        return try onPaths {
+            do {
+                let results = try session.tracing(self) {
+                    try function.call(values.map(lua), receiver: .nil, givenName: givenName, at: site(place), in: session)
+                }
+                return results.map { wrapped($0) }.map { kept($0, function.name, values) }
+            } catch let diagnostic as Diagnostic {
+                throw diagnostic.located(at: location(place)).adding(callNotes)
+            } catch let convertible as any DiagnosticConvertible {
+                throw convertible.diagnostic.located(at: location(place)).adding(callNotes)
             }
-            return results.map { wrapped($0) }.map { kept($0, function.name, values) }
-        } catch let diagnostic as Diagnostic {
-            throw diagnostic.located(at: location(place)).adding(callNotes)
-        } catch let convertible as any DiagnosticConvertible {
-            throw convertible.diagnostic.located(at: location(place)).adding(callNotes)
-        }
+        } ?? []
     }
 
     /// min, max, abs, clamp and where of integers are integers.
@@ -78,14 +80,17 @@ extension Tracer {
             }
         }
         if arguments.contains(where: { if case .notApplicable = resolved($0) { true } else { false } }) { return .notApplicable }
-        let amounts = try arguments.map { argument -> StepAmount in
-            guard let amount = amount(of: resolved(argument)), amount.operand.isPlain else {
-                throw mistake(
-                    "math.\(name) works on plain numbers, not on \(words(resolved(argument)))", at: place,
-                    remedy: "use min, max, abs, floor, ceil; or divide by a unit first")
+        let found = try onPaths {
+            try arguments.map { argument -> StepAmount in
+                guard let amount = amount(of: resolved(argument)), amount.operand.isPlain else {
+                    throw mistake(
+                        "math.\(name) works on plain numbers, not on \(words(resolved(argument)))", at: place,
+                        remedy: "use min, max, abs, floor, ceil; or divide by a unit first")
+                }
+                return amount
             }
-            return amount
         }
+        guard let amounts = found else { return .nil }
         guard let first = amounts.first else {
             throw mistake("math.\(name) needs a number", at: place)
         }

@@ -47,7 +47,9 @@ extension Tracer {
         }
         switch table.origin {
         case .state(let path), .record(let path):
-            throw unknownField(key, of: table, path, place)
+            // A misspelt name is a mistake; a position behind the end is nil, as in Lua.
+            if case .string = key { throw unknownField(key, of: table, path, place) }
+            return .nil
         case .step, .outside: return .nil
         }
     }

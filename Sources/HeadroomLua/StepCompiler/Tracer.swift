@@ -206,4 +206,17 @@ final class Tracer {
         self.mask = nil
         kills.append(Kill(mask: mask, target: .stop))
     }
+
+    /// Runs `body`, which works on values of one kind. What it refuses about them is an error on the paths that are here,
+    /// as in Lua; where that is every path, it is a mistake that needs no run.
+    func onPaths<Result>(_ body: () throws -> Result) throws -> Result? {
+        let here = mask
+        do {
+            return try body()
+        } catch let mistake as Diagnostic where mistake.code == .wrongType || mistake.code == .runtime {
+            mask = here
+            try fail(mistake)
+            return nil
+        }
+    }
 }

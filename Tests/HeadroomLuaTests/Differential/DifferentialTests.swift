@@ -18,6 +18,8 @@ import Testing
         for seed in Self.firstSeed..<Self.firstSeed + UInt64(Self.programs) {
             var generator = StepGenerator(seed: seed)
             let program = generator.program(size: 6 + Int(seed % 9))
+            if Self.programs == 1 { print(program.text) }
+            fflush(nil)
             switch tester.check(program.text) {
             case .equal(let steps, let failed):
                 equal += 1
