@@ -43,12 +43,13 @@ extension Tracer {
         }
         let values = arguments.map { resolved($0) }
         if values.contains(where: { if case .notApplicable = $0 { true } else { false } }) { return [.notApplicable] }
+        if let chosen = chosen(function.name, values) { return [chosen] }
         return try onPaths {
             do {
                 let results = try session.tracing(self) {
                     try function.call(values.map(lua), receiver: .nil, givenName: givenName, at: site(place), in: session)
                 }
-                return results.map { wrapped($0) }.map { kept($0, function.name, values) }
+                return results.map { wrapped($0) }
             } catch let diagnostic as Diagnostic {
                 throw diagnostic.located(at: location(place)).adding(callNotes)
             } catch let convertible as any DiagnosticConvertible {
@@ -57,14 +58,31 @@ extension Tracer {
         } ?? []
     }
 
-    /// min, max, abs, clamp and where of integers are integers.
-    private func kept(_ result: StepValue, _ name: String, _ arguments: [StepValue]) -> StepValue {
-        guard case .amount(var amount) = result, ["min", "max", "abs", "clamp"].contains(name) else { return result }
-        let isInteger = arguments.allSatisfy {
-            if case .always? = self.amount(of: $0)?.integral { true } else { false }
+    /// Functions that give back one of their plain arguments as it came, integers included; nil for any other call.
+    private func chosen(_ name: String, _ arguments: [StepValue]) -> StepValue? {
+        let amounts = arguments.compactMap { amount(of: $0) }.filter(\.operand.isPlain)
+        switch name {
+        case "min", "max":
+            guard !amounts.isEmpty, amounts.count == arguments.count else { return nil }
+            return extremum(amounts, isMaximum: name == "max")
+        case "where" where amounts.count == 2 && arguments.count == 3:
+            guard case .condition(let node) = arguments[0] else { return nil }
+            return merged(node, arguments[1], arguments[2])
+        default: return nil
         }
-        if isInteger { amount.integral = .always }
-        return .amount(amount)
+    }
+
+    /// The largest or smallest, which is an integer where the one chosen is.
+    private func extremum(_ amounts: [StepAmount], isMaximum: Bool) -> StepValue {
+        var best = amounts[0]
+        for next in amounts.dropFirst() {
+            let (a, b) = (node(best.content), node(next.content))
+            let content = session.apply(isMaximum ? .maximum : .minimum, best.content, next.content)
+            let isNext = isMaximum ? compared(.less, a, b) : compared(.less, b, a)
+            best = StepAmount(
+                operand: Operand(content, unit: UnitTable.none), integral: joined(isNext, next.integral, best.integral))
+        }
+        return amount(best.operand, best.integral)
     }
 
     /// `math.*` on uncertain plain numbers, as Lua defines it.
@@ -97,13 +115,7 @@ extension Tracer {
         func plain(_ op: UnaryOperation) -> StepValue { amount(session.apply(op, first.content)) }
         switch name {
         case "max", "min":
-            var best = first
-            for next in amounts.dropFirst() {
-                let content = session.apply(name == "max" ? .maximum : .minimum, best.content, next.content)
-                let isInteger = { if case .always = best.integral, case .always = next.integral { true } else { false } }()
-                best = StepAmount(operand: Operand(content, unit: UnitTable.none), integral: isInteger ? .always : .never)
-            }
-            return amount(best.operand, best.integral)
+            return extremum(amounts, isMaximum: name == "max")
         case "floor", "ceil":
             if case .always = first.integral { return amount(first.operand, .always) }
             let whole = session.apply(.add, session.apply(name == "floor" ? .floor : .ceil, first.content), .certain(0))

@@ -240,7 +240,8 @@ extension Tracer {
         return (try? session.converted(a.operand, to: session.units[unit])) ?? a.content
     }
 
-    private func joined(_ condition: Graph.Node, _ a: Integrality, _ b: Integrality) -> Integrality {
+    /// Whether the value chosen by a condition is an integer.
+    func joined(_ condition: Graph.Node, _ a: Integrality, _ b: Integrality) -> Integrality {
         switch (a, b) {
         case (.always, .always): return .always
         case (.never, .never): return .never
