@@ -16,9 +16,20 @@ enum Benchmarks {
             ModelBenchmark(name: "m1-avx512", model: "m1", instructionSet: .avx512),
             ModelBenchmark(name: "m1-lua-avx2", model: "m1-lua", instructionSet: .avx2),
             ModelBenchmark(name: "m1-lua-avx512", model: "m1-lua", instructionSet: .avx512),
+            throughTime("m2", .avx2),
+            throughTime("m2", .avx512),
+            throughTime("m3", .avx2),
+            throughTime("m3", .avx512),
+            CompilationBenchmark(),
             ThreadBenchmark(),
             GraphBuildBenchmark(),
             LuaGraphBenchmark(),
         ]
+    }
+
+    private static func throughTime(_ model: String, _ instructionSet: InstructionSet) -> ModelBenchmark {
+        ModelBenchmark(
+            name: "\(model)-\(instructionSet.name)", model: model, instructionSet: instructionSet, paths: 1_000_000, rounds: 3,
+            goal: "ratio <= 1.35, peak_mb <= 60")
     }
 }

@@ -2,25 +2,6 @@ internal import Engine
 
 /// M1 of the specification in `../shared/bench`, built through `Graph` as a straightforward script would build it.
 enum ModelM1 {
-    /// Compares with the figures in `../shared/bench/README.md`, which come from a run of 1e7 paths: further apart
-    /// than 4 combined standard errors is a disagreement.
-    static func disagreements(_ result: SimulationResult) -> [String] {
-        guard let out = result["out"], let breach = result["breach"] else { return ["lacks an output"] }
-        let figures: [(name: String, value: Double, error: Double, published: Double)] = [
-            ("mean", out.mean, out.standardError, 150.339),
-            ("P5", out.quantile(0.05).value, out.quantile(0.05).error, -220.638),
-            ("P50", out.quantile(0.5).value, out.quantile(0.5).error, 97.663),
-            ("P95", out.quantile(0.95).value, out.quantile(0.95).error, 655.326),
-            ("P(dscr < 1.2)", breach.probability, breach.probabilityError, 0.61935),
-        ]
-        let theirShare = Double(result.trials) / 1e7
-        return figures.compactMap { figure in
-            let combined = figure.error * (1 + theirShare).squareRoot()
-            guard abs(figure.value - figure.published) > 4 * combined else { return nil }
-            return "disagrees: \(figure.name) is \(figure.value), published \(figure.published)"
-        }
-    }
-
     /// - Returns: the free cash flow and whether the cover ratio is below 1.2.
     static func build(in graph: Graph) throws -> [(name: String, node: Graph.Node)] {
         func variable(_ name: String, _ distribution: Distribution) throws -> Graph.Node {

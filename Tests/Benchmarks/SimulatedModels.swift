@@ -2,21 +2,21 @@ internal import Engine
 import Foundation
 internal import HeadroomLua
 
-/// The models that a child process can run, by name: one built through the engine's own interface, and the same model
-/// written in the language.
+/// The models that a child process can run, by name: M1 built through the engine's own interface, and all in the language.
 enum SimulatedModels {
     typealias Run = @Sendable (_ set: InstructionSet, _ paths: Int, _ threads: Int) throws -> SimulationResult
 
     struct Model: Sendable {
         let name: String
         let run: Run
-        /// Says where a result lies further from the published figures than both errors allow.
-        let disagreements: @Sendable (SimulationResult) -> [String]
+        let published: PublishedFigures
     }
 
     static let all = [
-        Model(name: "m1", run: { try runGraph($0, $1, $2) }, disagreements: ModelM1.disagreements),
-        Model(name: "m1-lua", run: { try runScript($0, $1, $2) }, disagreements: ModelM1.disagreements),
+        Model(name: "m1", run: { try runGraph($0, $1, $2) }, published: .m1),
+        Model(name: "m1-lua", run: { try runScript("m1", $0, $1, $2) }, published: .m1),
+        Model(name: "m2", run: { try runScript("m2", $0, $1, $2) }, published: .m2),
+        Model(name: "m3", run: { try runScript("m3", $0, $1, $2) }, published: .m3),
     ]
 
     private static func runGraph(_ set: InstructionSet, _ paths: Int, _ threads: Int) throws -> SimulationResult {
@@ -27,13 +27,15 @@ enum SimulatedModels {
         return try simulation.run()
     }
 
-    private static func runScript(_ set: InstructionSet, _ paths: Int, _ threads: Int) throws -> SimulationResult {
+    static func runScript(
+        _ name: String, _ set: InstructionSet, _ paths: Int, _ threads: Int
+    ) throws -> SimulationResult {
         var options = SessionOptions()
         options.trials = paths
         options.threads = threads
         options.instructionSet = set
         let session = try Session(options: options) { _ in }
-        try session.run(file: script("m1"))
+        try session.run(file: script(name))
         return session.runs[0].result
     }
 
@@ -74,7 +76,7 @@ enum ChildRun {
             let elapsed = clock.now - begin
             let wall = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
             words.append("\(cpu):\(wall)")
-            disagreements = model.disagreements(result)
+            disagreements = model.published.disagreements(result)
         }
         print(words.joined(separator: " "), checksum)
         for line in disagreements { print(line) }

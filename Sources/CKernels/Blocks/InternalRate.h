@@ -10,7 +10,11 @@
 
 enum { HR_RATE_LANES = 8, HR_RATE_GRID = 32, HR_RATE_ROUNDS = 60 };
 
+#if HR_LEVEL_NUMBER >= 3
 #define HR_RATE_LOOP HR_LANES(2) for (int i = 0; i < HR_RATE_LANES; i++)
+#else
+#define HR_RATE_LOOP for (int i = 0; i < HR_RATE_LANES; i++)
+#endif
 #define HR_RATE_SHORT HR_LANES(1) for (int i = 0; i < HR_RATE_LANES; i++)
 
 typedef double rate_lanes[HR_RATE_LANES] __attribute__((aligned(64)));

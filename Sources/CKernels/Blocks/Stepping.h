@@ -2,20 +2,25 @@
 #ifndef HR_STEPPING_H
 #define HR_STEPPING_H
 
-// Whether x is neither infinite nor NaN.
-HR_INLINE int is_finite(double x) { return x - x == 0; }
+// Not 0 where x is infinite or NaN; to be joined by `or`.
+HR_INLINE uint64_t not_finite(double x) { return bits_of(x - x); }
 
 // dst = a on live paths (alive not 0), unchanged on others. Returns whether a live one of the first n is not finite.
 static int block_store_live(double *dst, const double *a, const double *alive, int n) {
     HR_ALIGNED(dst);
     HR_ALIGNED(a);
     HR_ALIGNED(alive);
-    HR_SHORT_LOOP dst[i] = alive[i] != 0 ? a[i] : dst[i];
     uint64_t odd = 0;
-    HR_SHORT_LOOP odd |= !is_finite(dst[i]);
+    HR_SHORT_LOOP {
+        // As bits: the compiler would choose between the addresses and load one by one.
+        const uint64_t live = -(uint64_t)(alive[i] != 0);
+        const double next = double_of((bits_of(a[i]) & live) | (bits_of(dst[i]) & ~live));
+        dst[i] = next;
+        odd |= not_finite(next);
+    }
     if (!odd) return 0;
     int bad = 0;
-    for (int i = 0; i < n; i++) bad |= (alive[i] != 0) & !is_finite(dst[i]);
+    for (int i = 0; i < n; i++) bad |= (alive[i] != 0) & (not_finite(dst[i]) != 0);
     return bad;
 }
 
@@ -26,11 +31,11 @@ static int block_store(double *dst, const double *a, int n) {
     uint64_t odd = 0;
     HR_SHORT_LOOP {
         dst[i] = a[i];
-        odd |= !is_finite(a[i]);
+        odd |= not_finite(a[i]);
     }
     if (!odd) return 0;
     int bad = 0;
-    for (int i = 0; i < n; i++) bad |= !is_finite(a[i]);
+    for (int i = 0; i < n; i++) bad |= (not_finite(a[i]) != 0);
     return bad;
 }
 
@@ -50,10 +55,10 @@ static int block_any_not_finite(const double *a, const double *mask, int n) {
     HR_ALIGNED(a);
     HR_ALIGNED(mask);
     uint64_t odd = 0;
-    HR_SHORT_LOOP odd |= (mask[i] != 0) & !is_finite(a[i]);
+    HR_SHORT_LOOP odd |= -(uint64_t)(mask[i] != 0) & not_finite(a[i]);
     if (!odd || n == HR_BLOCK) return odd != 0;
     int bad = 0;
-    for (int i = 0; i < n; i++) bad |= (mask[i] != 0) & !is_finite(a[i]);
+    for (int i = 0; i < n; i++) bad |= (mask[i] != 0) & (not_finite(a[i]) != 0);
     return bad;
 }
 
