@@ -41,8 +41,9 @@ extension Simulation {
         if let fault = executor.fault { throw .pathFault(fault) }
         guard let sinks else { throw .cancelled }
         var tallies = outputs.map { _ in PartialResult.Tally() }
-        for sink in sinks {
-            for output in outputs.indices { tallies[output].add(sink.takeTally(output)) }
+        // Output by output, so that dense counters go as their counts come.
+        for output in outputs.indices {
+            for sink in sinks { tallies[output].add(sink.takeTally(output)) }
         }
         let tree = shared.tree.withLock { $0 }
         return PartialResult(simulation: self, chunks: [chunks], tree: tree, tallies: tallies,
