@@ -34,6 +34,8 @@ typedef struct {
     void (*sketch)(const double *x, int n, const hr_sketch_scale *scale, uint32_t *counts);
     // The same; values[k] is the common value of bucket k, NaN when the bucket holds different ones.
     void (*sketch_atoms)(const double *x, int n, const hr_sketch_scale *scale, uint32_t *counts, double *values);
+    // How many of x[0..<n] are less than a value, and how many are equal to it.
+    void (*compare)(const double *x, int n, double value, int *less, int *equal);
     // Copies those of x[0..<n] that fall into one bucket to out[HR_BLOCK], in order; returns how many.
     int (*select_bucket)(const double *x, int n, const hr_sketch_scale *scale, int64_t bucket, double *out);
 } hr_reductions;

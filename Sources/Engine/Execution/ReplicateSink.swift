@@ -39,8 +39,7 @@ final class ReplicateSink {
         guard let scale = scales[output] else { return }
         let memory = sketches[output][replicate] ?? SketchMemory(scale)
         sketches[output][replicate] = memory
-        var kernelScale = memory.kernelScale
-        reductions.sketch(values, Int32(moments.count), &kernelScale, memory.counts)
+        memory.add(values, Int32(moments.count), reductions)
     }
 
     func finish(chunk: Int) {

@@ -9,6 +9,8 @@ final class SketchMemory {
     let counts: UnsafeMutablePointer<UInt32>
     /// The common value of each bucket, where the output repeats values.
     let values: UnsafeMutablePointer<Double>?
+    /// Of each of the scale's atoms, how many values were less and how many equal.
+    private(set) var atoms: [Sketch.Atom]
     /// Paths counted since the last `drain`; counters are 32 bits wide.
     private var pending = 0
     private var drained: Sketch?
@@ -16,6 +18,7 @@ final class SketchMemory {
     init(_ scale: SketchScale) {
         self.scale = scale
         kernelScale = scale.kernelScale
+        atoms = scale.atoms.map { Sketch.Atom(value: $0) }
         counts = SketchMemory.map(scale.size * MemoryLayout<UInt32>.stride).assumingMemoryBound(to: UInt32.self)
         values =
             scale.tracksAtoms
@@ -36,6 +39,22 @@ final class SketchMemory {
         return pointer
     }
 
+    /// Counts x[0..<n].
+    func add(_ x: UnsafePointer<Double>, _ n: Int32, _ reductions: hr_reductions) {
+        var scale = kernelScale
+        if let values {
+            reductions.sketch_atoms(x, n, &scale, counts, values)
+        } else {
+            reductions.sketch(x, n, &scale, counts)
+        }
+        for i in atoms.indices {
+            var (less, equal): (Int32, Int32) = (0, 0)
+            reductions.compare(x, n, atoms[i].value, &less, &equal)
+            atoms[i].less += UInt64(less)
+            atoms[i].equal += UInt64(equal)
+        }
+    }
+
     /// Notes that a chunk has been counted; empties the counters before one could overflow.
     func finishChunk() {
         pending += SimulationSize.chunk
@@ -43,8 +62,8 @@ final class SketchMemory {
     }
 
     private func drain() {
-        let part = Sketch(self)
-        drained = drained?.merged(with: part) ?? part
+        drained = sketch()
+        for i in atoms.indices { atoms[i] = Sketch.Atom(value: atoms[i].value) }
         memset(counts, 0, scale.size * MemoryLayout<UInt32>.stride)
         pending = 0
     }

@@ -73,12 +73,7 @@ final class StatisticsSink: BlockSink {
         (row + blockCounts[output]).initialize(to: moments)
         blockCounts[output] += 1
         replicates?.consume(output, values, firstPath, moments)
-        var scale = sketch.kernelScale
-        if let atoms = sketch.values {
-            reductions.sketch_atoms(values, n, &scale, sketch.counts, atoms)
-        } else {
-            reductions.sketch(values, n, &scale, sketch.counts)
-        }
+        sketch.add(values, n, reductions)
     }
 
     /// What was counted about an output; its counters are freed.

@@ -57,12 +57,7 @@ final class SeriesSink: BlockSink {
         }
         cells[place].minimum = min(cells[place].minimum, least)
         cells[place].maximum = max(cells[place].maximum, greatest)
-        var scale = sketch.kernelScale
-        if let atoms = sketch.values {
-            reductions.sketch_atoms(values, Int32(count), &scale, sketch.counts, atoms)
-        } else {
-            reductions.sketch(values, Int32(count), &scale, sketch.counts)
-        }
+        sketch.add(values, Int32(count), reductions)
     }
 
     func finish(chunk: Int) {

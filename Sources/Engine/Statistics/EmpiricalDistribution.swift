@@ -43,6 +43,20 @@ package struct EmpiricalDistribution: Sendable {
         }
         self.before = before
         count = sum
+        for atom in sketch.atoms where atom.equal > 0 { separate(atom) }
+    }
+
+    /// Divides the bucket of a frequent value into what lies below it, the value itself and what lies above.
+    private mutating func separate(_ atom: Sketch.Atom) {
+        let bucket = self.bucket(ofRank: atom.less)
+        guard bucket.width > 0 else { return }
+        let below = atom.less - bucket.before
+        refine(
+            position(ofRank: atom.less), bucket,
+            with: [
+                (bucket.lower, atom.value, below), (atom.value, atom.value, atom.equal),
+                (atom.value, bucket.upper, bucket.count - below - atom.equal),
+            ])
     }
 
     /// The bucket at a position of `ids`, as the sketch knows it.

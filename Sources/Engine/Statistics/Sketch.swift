@@ -7,11 +7,22 @@ package struct Sketch: Sendable {
     package private(set) var counts: [UInt64] = []
     package private(set) var values: [Double] = []
 
+    /// Counts about the scale's atoms, in their order.
+    package private(set) var atoms: [Atom] = []
+
+    /// A value that is frequent: how many values are less, and how many are this one.
+    package struct Atom: Sendable {
+        package let value: Double
+        package var less: UInt64 = 0
+        package var equal: UInt64 = 0
+    }
+
     package init(scale: SketchScale) { self.scale = scale }
 
     /// The counters of one worker.
     init(_ memory: SketchMemory) {
         scale = memory.scale
+        atoms = memory.atoms
         // Whole words of nothing are skipped eight bytes at a time.
         let pairs = UnsafeRawPointer(memory.counts).assumingMemoryBound(to: UInt64.self)
         var size = 0
@@ -35,6 +46,9 @@ package struct Sketch: Sendable {
     package func merged(with other: Sketch) -> Sketch {
         precondition(scale == other.scale, "only sketches of one plan merge")
         var result = Sketch(scale: scale)
+        result.atoms = zip(atoms, other.atoms).map {
+            Atom(value: $0.value, less: $0.less + $1.less, equal: $0.equal + $1.equal)
+        }
         result.buckets.reserveCapacity(max(buckets.count, other.buckets.count))
         result.counts.reserveCapacity(max(buckets.count, other.buckets.count))
         var i = 0

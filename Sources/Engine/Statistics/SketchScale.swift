@@ -11,8 +11,12 @@ package struct SketchScale: Hashable, Sendable {
     package let bits: Int
     /// Whether values repeat so often that each bucket also notes whether all its values are one.
     package let tracksAtoms: Bool
+    /// Values that the first chunk has often, ascending, at most four: limits that many paths meet, amounts that most do
+    /// not owe. They are counted apart, so that a quantile that is one of them is known exactly.
+    package let atoms: [Double]
 
     private init(center: Double, inverseScale: Double, bits: Int, tracksAtoms: Bool) {
+        atoms = []
         self.center = center
         self.inverseScale = inverseScale
         self.bits = bits
@@ -34,12 +38,12 @@ package struct SketchScale: Hashable, Sendable {
         bits = SketchScale.bits(trials: trials)
         let sorted = pilot.filter(\.isFinite).sorted()
         guard let first = sorted.first, let last = sorted.last else {
-            (center, inverseScale, tracksAtoms) = (0, 1, true)
+            (center, inverseScale, tracksAtoms, atoms) = (0, 1, true, [])
             return
         }
-        var distinct = 1
-        for i in sorted.indices.dropFirst() where sorted[i] != sorted[i - 1] { distinct += 1 }
-        tracksAtoms = distinct < sorted.count - sorted.count / 100 || sorted.count < 100
+        let repeats = SketchScale.repeats(in: sorted)
+        tracksAtoms = repeats.distinct < sorted.count - sorted.count / 100 || sorted.count < 100
+        atoms = repeats.frequent
         let middle = sorted[sorted.count / 2]
         var spread = sorted[(sorted.count - 1) * 84 / 100] / 2 - sorted[(sorted.count - 1) * 16 / 100] / 2
         if spread == 0 { spread = max(last / 2 - middle / 2, middle / 2 - first / 2) }
@@ -47,6 +51,20 @@ package struct SketchScale: Hashable, Sendable {
         center = middle
         // Far below 1 a reciprocal overflows, far above it vanishes; the exponents of a bucket make up for the rest.
         inverseScale = 1 / min(max(spread, 0x1p-1000), 0x1p1000)
+    }
+
+    /// How many different values there are, and of those that one in a hundred is, the four most frequent.
+    private static func repeats(in sorted: [Double]) -> (distinct: Int, frequent: [Double]) {
+        var distinct = 0
+        var frequent: [(value: Double, count: Int)] = []
+        var first = 0
+        for i in 1...sorted.count where i == sorted.count || sorted[i] != sorted[first] {
+            distinct += 1
+            if 100 * (i - first) >= sorted.count && i - first > 1 { frequent.append((sorted[first], i - first)) }
+            first = i
+        }
+        let most = frequent.sorted { ($1.count, $0.value) < ($0.count, $1.value) }.prefix(4)
+        return (distinct, most.map(\.value).sorted())
     }
 
     /// The smallest b with 2^b >= 8·√trials, within 8 … 14.
