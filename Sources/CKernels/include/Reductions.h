@@ -19,7 +19,7 @@ typedef struct {
 enum { HR_SKETCH_LOW = -14, HR_SKETCH_HIGH = 44 };
 typedef struct {
     double center, inverse_scale;
-    int64_t bits;  // 6 ... 14
+    int64_t bits;  // 6 ... 16
 } hr_sketch_scale;
 
 #define HR_SKETCH_HALF(bits) ((int64_t)(HR_SKETCH_HIGH - HR_SKETCH_LOW) << (bits))

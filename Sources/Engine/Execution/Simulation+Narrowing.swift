@@ -5,7 +5,7 @@ extension Simulation {
     /// because doubles are.
     private static let narrowingPasses = 5
 
-    /// Repeats the run where the bucket of a printed quantile is too wide beside its sampling error, to look
+    /// Repeats the run where the bucket of a printed quantile is wider than a quarter of its sampling error, to look
     /// into those buckets: the width shrinks a thousandfold, and to nothing around a value that repeats.
     func narrow(
         _ distributions: inout [EmpiricalDistribution?], _ progress: ((Progress) -> Void)?, _ isCancelled: (() -> Bool)?
@@ -43,18 +43,13 @@ extension Simulation {
 }
 
 extension EmpiricalDistribution {
-    /// The buckets of printed quantiles that are too wide, each once: wider than a quarter of the sampling error there. Where
-    /// values crowd (a limit that many paths meet, the short side of a skewed output) a quarter of the error that a normal
-    /// output of this spread would have is error enough: the bucket's width is part of the printed error anyway.
+    /// The buckets of printed quantiles that are too wide, each once.
     fileprivate var wideBuckets: [(position: Int, bucket: Bucket)] {
         var wide: [(position: Int, bucket: Bucket)] = []
         guard count > 0 else { return wide }
-        // Of a normal output, P95 - P5 is 3.29 standard deviations and the median's error 1.25 / √n of one.
-        let spread = (quantile(0.95).value - quantile(0.05).value) / 3.29
-        let usualError = 1.25 * spread / Double(count).squareRoot()
         for p in Simulation.printedQuantiles {
             let quantile = self.quantile(p)
-            guard quantile.width > max(quantile.samplingError, usualError / 4) / 4 else { continue }
+            guard quantile.width > quantile.samplingError / 4 else { continue }
             let rank = p * Double(count - 1)
             for whole in [rank.rounded(.down), rank.rounded(.up)] {
                 let bucket = self.bucket(ofRank: UInt64(whole))

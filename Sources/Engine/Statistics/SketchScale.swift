@@ -32,13 +32,13 @@ package struct SketchScale: Hashable, Sendable {
     /// another spread where that is 0), and whether more than one in a hundred repeats.
     ///
     /// Bits grow with the trials, so that a bucket is narrower than a quarter of the standard error of the quantiles that
-    /// reports print, for a normal output and for moderately skewed ones: 8 bits up to 1,000 trials, 10 at 1e4, 13 at
-    /// 1e6, 14 from 4.2e6 on. Fewer would make most runs repeat themselves to narrow; more would not stay in the cache.
+    /// reports print: for a normal output 8 bits up to 1,000 trials, 10 at 1e4, 13 at 1e6, 14 from 4.2e6 on, and up to 16
+    /// where the pilot shows a quantile far from the median and sharp, as on the short side of a skewed output. Fewer would
+    /// make the run repeat itself to narrow; more would not stay in the cache.
     package init(pilot: [Double], trials: Int) {
-        bits = SketchScale.bits(trials: trials)
         let sorted = pilot.filter(\.isFinite).sorted()
         guard let first = sorted.first, let last = sorted.last else {
-            (center, inverseScale, tracksAtoms, atoms) = (0, 1, true, [])
+            (center, inverseScale, bits, tracksAtoms, atoms) = (0, 1, SketchScale.usualBits(trials: trials), true, [])
             return
         }
         let repeats = SketchScale.repeats(in: sorted)
@@ -49,6 +49,7 @@ package struct SketchScale: Hashable, Sendable {
         if spread == 0 { spread = max(last / 2 - middle / 2, middle / 2 - first / 2) }
         if spread == 0 { spread = abs(middle) }
         center = middle
+        bits = SketchScale.bits(trials: trials, sorted: sorted, center: middle)
         // Far below 1 a reciprocal overflows, far above it vanishes; the exponents of a bucket make up for the rest.
         inverseScale = 1 / min(max(spread, 0x1p-1000), 0x1p1000)
     }
@@ -68,10 +69,28 @@ package struct SketchScale: Hashable, Sendable {
     }
 
     /// The smallest b with 2^b >= 8·√trials, within 8 … 14.
-    private static func bits(trials: Int) -> Int {
+    private static func usualBits(trials: Int) -> Int {
         let wanted = 8 * Double(trials).squareRoot()
         var bits = 8
         while bits < 14 && Double(1 << bits) < wanted { bits += 1 }
+        return bits
+    }
+
+    /// What the printed quantiles need beyond that: a bucket, at most 2^-bits of the distance from the center wide, against
+    /// the standard error √(p(1 − p)/n) / f, with the density f from the pilot's values within two hundredths of the rank.
+    private static func bits(trials: Int, sorted: [Double], center: Double) -> Int {
+        var bits = usualBits(trials: trials)
+        guard sorted.count >= 1_000 else { return bits }
+        let last = Double(sorted.count - 1)
+        for p in Simulation.printedQuantiles {
+            let (low, high) = (sorted[Int((p - 0.02) * last)], sorted[Int((p + 0.02) * last)])
+            let error = (p * (1 - p) / Double(trials)).squareRoot() * (high - low) / 0.04
+            // A value that repeats is counted apart.
+            guard error > 0 else { continue }
+            // More than the quarter asked for, since the density is an estimate.
+            let wanted = abs(sorted[Int(p * last)] - center) * 5 / error
+            while bits < 16 && Double(1 << bits) < wanted { bits += 1 }
+        }
         return bits
     }
 

@@ -7,6 +7,8 @@ package struct PathReplay {
     private let model: TimeModel
     private let seed: UInt64
     private let path: Int
+    /// What takes the place of independent uniforms in the run whose path this is.
+    private let design: SamplingDesign?
     private var values: [Double]
     private var histories: [Int32: [Double]] = [:]
     private var step = 0
@@ -27,7 +29,10 @@ package struct PathReplay {
         package var final: [Double] = []
     }
 
-    package init(_ graph: GraphSnapshot, _ model: TimeModel, seed: UInt64, path: Int) {
+    package init(
+        _ graph: GraphSnapshot, _ model: TimeModel, seed: UInt64, path: Int, design: SamplingDesign? = nil
+    ) {
+        self.design = design
         self.graph = graph
         self.model = model
         self.seed = seed
@@ -94,8 +99,8 @@ package struct PathReplay {
         let a = record.operandCount > 0 ? values[Int(record.a)] : 0
         switch record.opcode {
         case .constant: return record.constant
-        case .uniform: return key(record.a).uniform(path: UInt64(path))
-        case .stepUniform: return key(record.a).uniform(path: UInt64(path), step: UInt32(step))
+        case .uniform: return uniform(record.a, step: 0)
+        case .stepUniform: return uniform(record.a, step: step)
         case .column: return graph.columns[Int(record.a)][max(step, 1) - 1]
         case .history: return past(record.a, record.c)
         case .trailing:
@@ -112,6 +117,21 @@ package struct PathReplay {
             if let op = record.opcode.unaryOperation { return ScalarOperations.evaluate(op, a) }
             return ScalarOperations.evaluate(record.opcode.binaryOperation!, a, values[Int(record.b)])
         }
+    }
+
+    private mutating func uniform(_ stream: Int32, step: Int) -> Double {
+        let key = key(stream)
+        guard let design, Int(stream) < design.dimensionOfStream.count, design.covers(stream) else {
+            return key.uniform(path: UInt64(path), step: UInt32(step))
+        }
+        // A design lays out whole blocks.
+        let size = SimulationSize.block
+        let first = path / size * size
+        let block = UnsafeMutableRawPointer.allocate(byteCount: size * 8, alignment: 64).bindMemory(to: Double.self, capacity: size)
+        defer { block.deallocate() }
+        for lane in 0..<size { block[lane] = key.uniform(path: UInt64(first + lane), step: UInt32(step)) }
+        design.fill(block, stream: stream, firstPath: first)
+        return block[path - first]
     }
 
     private func past(_ history: Int32, _ lag: Int32) -> Double {

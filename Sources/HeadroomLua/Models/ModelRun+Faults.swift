@@ -36,7 +36,7 @@ extension ModelRun {
         guard fault.step >= 1, fault.step <= trace.steps else { return [] }
         let snapshot = simulation.graph
         let nodes = snapshot.records.reachable(from: [node.index]).filter { !snapshot.records[Int($0)].opcode.isScalar }
-        var replay = PathReplay(snapshot, model, seed: simulation.options.seed, path: fault.path)
+        var replay = PathReplay(snapshot, model, seed: simulation.options.seed, path: fault.path, design: simulation.design)
         let record = replay.run(watched: nodes) { $0 >= fault.step }
         guard let values = record.steps.last else { return [] }
         for (index, value) in zip(nodes, values) where !value.isFinite {

@@ -114,10 +114,14 @@ final class ModelRun {
 }
 
 extension ModelRun {
-    /// Runs the paths; a path that may not go on is explained.
-    func result(of simulation: Simulation, in session: Session) throws -> SimulationResult {
+    /// Runs the paths, all or until the goals are reached; a path that may not go on is explained.
+    func result(
+        of simulation: Simulation, until goals: [Simulation.Goal] = [], in session: Session
+    ) throws -> SimulationResult {
         do {
-            return try simulation.run(progress: session.options.progress, isCancelled: session.isCancelled)
+            return goals.isEmpty
+                ? try simulation.run(progress: session.options.progress, isCancelled: session.isCancelled)
+                : try simulation.run(until: goals, progress: session.options.progress, isCancelled: session.isCancelled)
         } catch {
             guard case .pathFault(let fault) = error else { throw error }
             throw diagnostic(of: fault, simulation)
@@ -128,12 +132,15 @@ extension ModelRun {
 extension Session {
     /// Compiles and runs a model.
     func simulate(
-        _ declaration: ModelDeclaration, outputs: TableSnapshot, trials: Int, seed: UInt64, at call: CallSite
+        _ declaration: ModelDeclaration, outputs: TableSnapshot, _ options: Simulation.Options, goals: TableSnapshot?,
+        at call: CallSite
     ) throws -> SimulationRun {
         let run = try prepared(declaration, outputs: outputs)
-        let simulation = try simulation(of: run, trials: trials, seed: seed)
-        let result = try run.result(of: simulation, in: self)
+        let goals = try self.goals(goals, run.asked, options.sampling)
+        let simulation = try Simulation(graph, model: run.model, asking: run.nodes, options: options)
+        let result = try run.result(of: simulation, until: goals, in: self)
         let finished = finished(run, result, at: call)
+        for shortfall in result.shortfalls { warn(shortfall, of: finished) }
         runs.append(finished)
         return finished
     }

@@ -7,7 +7,6 @@ import Quantities
 struct SamplingFields {
     var sampling: OptionalKey<String>
     var isAntithetic: OptionalKey<Bool>
-    var control: OptionalKey<TableSnapshot>
     var goals: OptionalKey<TableSnapshot>
 
     /// How many paths `until_error` may take where `trials` does not say.
@@ -22,19 +21,25 @@ struct SamplingFields {
             default: "\"random\"")
         isAntithetic = f.optional(
             "antithetic", .boolean, "Whether paths come in pairs in which every input is mirrored: u and 1 - u.", default: "false")
-        control = f.optional(
-            "control", .table("a table such as { income = { variate = price, mean = 42 * USD/MWh } }", annotation: "table"),
-            "Sharpens the mean of an output by an uncertain value that moves with it and whose mean is known. The mean may be left out for a variable as its constructor made it.")
     }
 
     static let details =
         "Sobol and Latin hypercube take 16 replicates of a power of two of paths, at least 4,096 in all, so `trials` is rounded to the nearest "
         + "such number; errors come from the spread of the replicates. Antithetic errors come from the pairs; those of quantiles and "
-        + "shortfalls are given at the most they can be, √2 times those of independent paths. The coefficient of a control variate is "
-        + "estimated from 8,192 other paths, so mean and error stay unbiased; quantiles are not touched. `until_error` looks at the errors "
+        + "shortfalls are given at the most they can be, √2 times those of independent paths. `until_error` looks at the errors "
         + "after 2, 3, 4, 6, 8 … chunks of 8,192 paths (Sobol: 16, 32, 64 …); where the most is not enough, a warning and the result say so."
 
-    func sampling(_ a: Arguments) throws -> Sampling {
+    /// The plan's options; the command line's take the place of the script's.
+    func options(_ a: Arguments, trials: Int?, seed: Int?, _ session: Session) throws -> Simulation.Options {
+        let own = session.options
+        let most = a[goals] == nil ? SessionOptions.defaultTrials : min(SamplingFields.largestGoalTrials, own.largestTrials)
+        return Simulation.Options(
+            trials: own.trials ?? trials ?? most, seed: own.seed ?? seed.map { UInt64($0) } ?? SessionOptions.defaultSeed,
+            threads: own.threads, instructionSet: own.instructionSet, trialLimit: own.largestTrials,
+            sampling: try sampling(a))
+    }
+
+    private func sampling(_ a: Arguments) throws -> Sampling {
         let chosen = a[sampling].flatMap(Sampling.init(rawValue:)) ?? .random
         guard a[isAntithetic] == true else { return chosen }
         guard chosen == .random else {
@@ -53,8 +58,13 @@ extension Sampling {
 
 extension Session {
     /// `{ income = 0.1 * percent, cost = 2 * MUSD }`
-    func goals(_ table: TableSnapshot?, _ outputs: [SimulationRun.Output]) throws -> [Simulation.Goal] {
-        try (table?.entries ?? []).map { key, value in
+    func goals(_ table: TableSnapshot?, _ outputs: [SimulationRun.Output], _ sampling: Sampling) throws -> [Simulation.Goal] {
+        guard table == nil || sampling != .latin else {
+            throw Diagnostic(
+                .outOfRange, "simulate: until_error does not go with sampling = \"latin\", whose strata are laid out for all trials at once",
+                remedy: "write sampling = \"sobol\", which can be continued")
+        }
+        return try (table?.entries ?? []).map { key, value in
             let output = try asked(key, "until_error", outputs)
             guard let amount = operand(value), let error = amount.certain, error > 0, error.isFinite else {
                 throw Diagnostic(

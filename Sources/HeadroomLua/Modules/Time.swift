@@ -90,14 +90,16 @@ extension Function {
         let seed = f.optional(
             "seed", .integer(0...Int.max, "a whole number, 0 or larger"), "Another seed gives other draws.",
             default: "\(SessionOptions.defaultSeed)")
+        let fields = SamplingFields(f)
         f.returns(annotation: "headroom.result", "As `simulate` gives it.")
+        f.details(
+            SamplingFields.details + " In a model, antithetic pairs are opposite in every step; Sobol and Latin hypercube lay out the "
+                + "uncertain values made outside of it, and its steps stay independent.")
         return { a, i in
-            let options = i.session.options
             let model = try i.session.object(i.receiver, ModelDeclaration.self)
             let run = try i.session.simulate(
                 model, outputs: a[outputs] ?? TableSnapshot(entries: []),
-                trials: options.trials ?? a[trials] ?? SessionOptions.defaultTrials,
-                seed: options.seed ?? a[seed].map { UInt64($0) } ?? SessionOptions.defaultSeed, at: i.call)
+                fields.options(a, trials: a[trials], seed: a[seed], i.session), goals: a[fields.goals], at: i.call)
             return [i.session.vm.makeObject(run, type: i.session.types.result)]
         }
     }

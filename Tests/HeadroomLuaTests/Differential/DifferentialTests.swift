@@ -45,4 +45,18 @@ import Testing
         // A generator whose programs are mostly refused would prove little.
         #expect(equal * 5 >= Self.programs * 4)
     }
+
+    /// Models as analysts write them: a leveraged conversion over 120 months, three assets with common jumps over 60.
+    @Test(arguments: ["m3": "conversion", "m2": "assets"]) func wholeModelsComputeWhatPlainLuaComputes(file: String, model: String) throws {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../Benchmarks/Models/\(file).lua")
+        let text = try String(contentsOf: path, encoding: .utf8)
+        let declaration = try #require(text.range(of: "\n\(model):simulate")).lowerBound
+        let outcome = DifferentialTester(paths: 32).check(text[..<declaration] + "\nreturn \(model)\n")
+        guard case .equal(let pathSteps, false) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(pathSteps > 32 * 50)
+    }
 }

@@ -13,6 +13,9 @@ extension SimulationRun {
         case .sobol: notes.append("Sobol sampling, 16 scrambled replicates of \(perReplicate); errors from the replicates")
         case .latin: notes.append("Latin hypercube sampling, 16 replicates of \(perReplicate); errors from the replicates")
         }
+        if model != nil && result.simulation.options.sampling.hasReplicates {
+            notes.append("the model's own draws are independent from step to step; only what is made outside of it is spread evenly")
+        }
         for output in outputs {
             guard let factor = result[output.name]?.varianceReduction else { continue }
             notes.append("mean of \(output.name) by a control variate, variance ÷ \(NumberFormat.g(factor, digits: 3))")

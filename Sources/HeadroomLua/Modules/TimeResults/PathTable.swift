@@ -32,7 +32,8 @@ final class PathTable {
         var plan = PathPlan(trace)
         plan.collect()
         // The run's own graph may lack nodes that have been made since; streams go by their names.
-        var replay = PathReplay(GraphSnapshot(trace.graph), model.model, seed: run.result.seed, path: path)
+        var replay = PathReplay(
+            GraphSnapshot(trace.graph), model.model, seed: run.result.seed, path: path, design: run.result.simulation.design)
         let record = replay.run(watched: plan.nodes.map(\.index))
         lastStep = record.lastStep
         for entry in plan.entries {
