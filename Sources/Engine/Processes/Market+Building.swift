@@ -22,14 +22,16 @@ extension Market {
         if let jumps, jumps.rate * dtYears > Jumps.largestMean {
             throw .market(.tooManyJumps(mean: jumps.rate * dtYears))
         }
-        let noises = MarketNoise(self, graph, dtYears, streamPrefix).noises
+        let regime = regimeFactor.map { _ in graph.makeState(.number) }
+        let noises = MarketNoise(self, graph, dtYears, streamPrefix, regime: regime).noises
         var row = try sharedRow(graph, steps: steps, streamPrefix: streamPrefix)
         return factors.enumerated().map { index, factor in
             let isBootstrapped = factor.process.bootstrap != nil
             defer { if isBootstrapped { row?.states = [] } }
             let step = FactorStep(
                 graph: graph, name: factor.name, dt: dtYears, steps: steps, stream: "\(streamPrefix)/\(factor.name)",
-                noise: randomFactors.firstIndex(of: index).map { noises[$0] }, row: row)
+                noise: randomFactors.firstIndex(of: index).map { noises[$0] },
+                regime: index == regimeFactor ? regime : nil, row: row)
             return factor.process.content.build(step)
         }
     }

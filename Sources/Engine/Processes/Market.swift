@@ -31,30 +31,60 @@ package struct Market: Sendable {
         }
     }
 
+    /// What replaces correlations while a factor's chain is in one of its regimes.
+    package struct RegimeCorrelations: Sendable {
+        package let regime: String
+        package let pairs: [Correlation]
+
+        package init(_ regime: String, _ pairs: [Correlation]) {
+            self.regime = regime
+            self.pairs = pairs
+        }
+    }
+
     package let factors: [Factor]
     package let jumps: Jumps?
     /// Which factors take a correlated normal, in order; the matrix has a row for each.
     let randomFactors: [Int]
     /// Nil for fewer than two such factors.
     package let correlation: CorrelationMatrix?
+    /// The factor whose regimes choose among `regimeMatrices`, one for each of them in order; nil where none does.
+    let regimeFactor: Int?
+    let regimeMatrices: [CorrelationMatrix]
 
-    /// - Parameter correlations: pairs that are left out are 0.
-    package init(factors: [Factor], correlations: [Correlation] = [], jumps: Jumps? = nil) throws(MarketError) {
+    /// - Parameters:
+    ///   - correlations: pairs that are left out are 0.
+    ///   - regimeCorrelations: by regime of one of the factors, pairs that take the place of those of `correlations`.
+    package init(
+        factors: [Factor], correlations: [Correlation] = [], regimeCorrelations: [RegimeCorrelations] = [],
+        jumps: Jumps? = nil
+    ) throws(MarketError) {
         self.factors = factors
         self.jumps = jumps
         randomFactors = factors.indices.filter { factors[$0].process.isRandom }
         let names = factors.map(\.name)
         for (index, name) in names.enumerated() where names[..<index].contains(name) { throw .duplicateFactor(name) }
-        let matrix = try Market.matrix(correlations, factors: factors, randomFactors)
-        if randomFactors.count > 1 {
+        let random = randomFactors
+        func matrix(_ pairs: [Correlation]) throws(MarketError) -> CorrelationMatrix {
+            let rows = try Market.matrix(pairs, factors: factors, random)
             do {
-                correlation = try CorrelationMatrix(matrix)
+                return try CorrelationMatrix(rows)
             } catch {
                 throw .dependence(error)
             }
-        } else {
-            correlation = nil
         }
+        correlation = random.count > 1 ? try matrix(correlations) : nil
+        let governing = try Market.factor(of: regimeCorrelations, factors)
+        regimeFactor = governing
+        var matrices: [CorrelationMatrix] = []
+        if let governing, case .regimes(let process) = factors[governing].process, random.count > 1 {
+            for regime in process.regimes {
+                let own = regimeCorrelations.filter { $0.regime == regime.name }.flatMap(\.pairs)
+                let others = correlations.filter { pair in !own.contains { $0.isSamePair(pair) } }
+                matrices.append(try matrix(others + own))
+            }
+        }
+        regimeMatrices = matrices
         try validateJumps()
     }
 
@@ -83,6 +113,24 @@ package struct Market: Sendable {
             matrix[j][i] = pair.value
         }
         return matrix
+    }
+
+    /// The one factor that has all the regimes.
+    private static func factor(
+        of correlations: [RegimeCorrelations], _ factors: [Factor]
+    ) throws(MarketError) -> Int? {
+        guard !correlations.isEmpty else { return nil }
+        func regimes(_ factor: Factor) -> [String] {
+            if case .regimes(let process) = factor.process { process.regimes.map(\.name) } else { [] }
+        }
+        let names = correlations.map(\.regime)
+        let found = factors.indices.filter { index in names.allSatisfy(regimes(factors[index]).contains) }
+        guard found.count <= 1 else { throw .regimeOfSeveral(names[0], factors: found.map { factors[$0].name }) }
+        guard let one = found.first else {
+            let known = factors.flatMap(regimes)
+            throw .unknownRegime(names.first { !known.contains($0) } ?? names[0], regimes: known)
+        }
+        return one
     }
 
     private func validateJumps() throws(MarketError) {

@@ -19,11 +19,26 @@ package enum MarketError: Error, Sendable {
     case cannotJump(String, process: String)
     /// Two bootstrapped factors whose histories can't be read row by row.
     case rowsDiffer(String, String)
+    /// Correlations for a regime that no factor has.
+    case unknownRegime(String, regimes: [String])
+    /// Two factors have a regime of that name.
+    case regimeOfSeveral(String, factors: [String])
 }
 
 extension MarketError: DiagnosticConvertible {
     package var diagnostic: Diagnostic {
         switch self {
+        case .unknownRegime(let name, let regimes):
+            Diagnostic(
+                .marketCorrelation, "no factor of the market has a regime `\(name)`",
+                remedy: regimes.isEmpty
+                    ? "make a factor of `regimes { ... }`, whose regimes choose the correlation"
+                    : (Suggestion.nearest(to: name, in: regimes).map { "did you mean `\($0)`? " } ?? "")
+                        + "its regimes are \(regimes.joined(separator: ", ")); all must be those of one factor")
+        case .regimeOfSeveral(let name, let factors):
+            Diagnostic(
+                .marketCorrelation, "\(factors.joined(separator: " and ")) both have a regime `\(name)`",
+                remedy: "name the regimes of one of them differently")
         case .duplicateFactor(let name):
             Diagnostic(.duplicateName, "two factors of the market are named \"\(name)\"", remedy: "rename one of them")
         case .unknownFactor(let name, let factors):

@@ -18,8 +18,11 @@ struct MarketNoise {
     /// 1 + the number of jumps; nil without jumps.
     private let jumpPlace: Graph.Node?
     private let largestJumpCount: Int
+    /// 1 + the regime at hand, where it chooses the correlation.
+    private let regime: Graph.Node?
 
-    init(_ market: Market, _ graph: Graph, _ dt: Double, _ prefix: String) {
+    init(_ market: Market, _ graph: Graph, _ dt: Double, _ prefix: String, regime: Graph.Node? = nil) {
+        self.regime = market.regimeMatrices.isEmpty ? nil : regime
         self.market = market
         self.graph = graph
         self.dt = dt
@@ -48,14 +51,16 @@ struct MarketNoise {
 
     /// In the order of the market's random factors.
     var noises: [FactorNoise] {
-        guard jumpPlace != nil else {
-            let rows = market.correlation?.factor ?? factors.map { _ in [1] }
-            return rows.map { row in noise(row.map { graph.constant($0) }, isScaled: false, shift: nil) }
+        // A triangular factor for every regime and number of jumps.
+        let matrices: [CorrelationMatrix?] = regime == nil ? [market.correlation] : market.regimeMatrices
+        let hasJumps = jumpPlace != nil
+        let rows = matrices.flatMap { matrix -> [[[Double]]] in
+            guard hasJumps else { return [matrix?.factor ?? factors.map { _ in [1] }] }
+            return (0...largestJumpCount).map { factor(matrix, jumps: $0) }
         }
-        let rows = (0...largestJumpCount).map { factor(jumps: $0) }
         return factors.indices.map { i in
             let coefficients = (0...i).map { j in chosen(rows.map { $0[i][j] }) }
-            return noise(coefficients, isScaled: isFolded(i), shift: shift(i))
+            return noise(coefficients, isScaled: hasJumps && isFolded(i), shift: shift(i))
         }
     }
 
@@ -67,9 +72,9 @@ struct MarketNoise {
     private func isFolded(_ i: Int) -> Bool { scales[i] != nil && sizes[i] != nil }
 
     /// The triangular factor of the covariance given n jumps.
-    private func factor(jumps n: Int) -> [[Double]] {
+    private func factor(_ correlation: CorrelationMatrix?, jumps n: Int) -> [[Double]] {
         let count = factors.count
-        var covariance = market.correlation?.matrix ?? [[1]]
+        var covariance = correlation?.matrix ?? [[1]]
         for i in 0..<count {
             for j in 0..<count {
                 covariance[i][j] *= (isFolded(i) ? scales[i]! : 1) * (isFolded(j) ? scales[j]! : 1)
@@ -81,10 +86,13 @@ struct MarketNoise {
         return TriangularFactor(covariance).rows
     }
 
-    /// The entry for the number of jumps at hand.
+    /// The entry for the regime and the number of jumps at hand.
     private func chosen(_ values: [Double]) -> Graph.Node {
         if values.allSatisfy({ $0 == values[0] }) { return graph.constant(values[0]) }
-        return graph.gather(jumpPlace!, values)
+        guard let regime else { return graph.gather(jumpPlace!, values) }
+        guard let jumpPlace else { return graph.gather(regime, values) }
+        let first = (Formula(regime, in: graph) - 1) * Double(largestJumpCount + 1)
+        return graph.gather((first + Formula(jumpPlace, in: graph)).node, values)
     }
 
     /// What jumps add beside the coefficients: n·mean less what compensates it, and the jumps' own normal if it is not

@@ -78,6 +78,8 @@ struct FactorStep {
     let stream: String
     /// Nil for a process that takes no innovation.
     let noise: FactorNoise?
+    /// The state that holds the regime, where the market's correlation reads it, too.
+    var regime: Graph.Node?
     /// The row of history that the step repeats, for bootstrapped factors.
     let row: ResampledRow?
 

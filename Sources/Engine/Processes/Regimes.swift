@@ -76,7 +76,7 @@ package struct Regimes: FactorProcess {
     }
 
     func build(_ step: FactorStep) -> BuiltFactor {
-        let (log, regime) = (step.makeState(), step.makeState())
+        let (log, regime) = (step.makeState(), step.regime.map(step.formula) ?? step.makeState())
         let graph = step.graph
         func chosen(_ values: [Double]) -> Formula { step.formula(graph.gather(regime.node, values)) }
         let trend = chosen(regimes.map { ($0.drift - $0.volatility * $0.volatility / 2) * step.dt })

@@ -9,6 +9,9 @@ extension Function {
         let correlation = f.optional(
             "correlation", .table("a table such as { btc = { power = 0.2 } }", annotation: "table<string, table<string, number>>"),
             "The correlation of each step's innovations, pair by pair; what is left out is 0.")
+        let byRegime = f.optional(
+            "correlation_in", .table("a table such as { crunch = { btc = { ndx = 0.7 } } }", annotation: "table<string, table<string, table<string, number>>>"),
+            "Correlations that hold while the factor made by `regimes` is in that regime, in the place of those of `correlation`.")
         let jumps = f.optional("jumps", .jumps, "Jumps that several factors share.")
         let factors = f.others("factor", .process, "Any other field is a factor: its name and its process.")
         f.returns(annotation: "headroom.market", "A market for the `factors` of a model.")
@@ -21,6 +24,18 @@ extension Function {
               hashprice = ou { start = 55 * USD/PHs/day, level = 52 * USD/PHs/day, reversion = 1.2 / year, volatility = 65 * percent },
               demand = ou { start = 1, level = 1, reversion = 0.6 / year, volatility = 35 * percent },
               correlation = { hashprice = { demand = 0.45 } },
+            }
+            print(m.count)
+            """, prints: "2")
+        f.example(
+            """
+            local m = market {
+              btc = regimes {
+                start = 1, calm = { drift = 0.2 / year, volatility = 40 * percent }, crunch = { drift = -0.5 / year, volatility = 90 * percent },
+                switch = { calm = { crunch = 0.3 / year }, crunch = { calm = 2 / year } },
+              },
+              ndx = gbm { start = 1, drift = 0.08 / year, volatility = 18 * percent },
+              correlation = { btc = { ndx = 0.2 } }, correlation_in = { crunch = { btc = { ndx = 0.7 } } },
             }
             print(m.count)
             """, prints: "2")
@@ -40,7 +55,7 @@ extension Function {
             let pairs = try session.correlations(a[correlation])
             let object = try MarketObject(
                 factors: named.map { (name: $0.name, process: $0.value) }, correlations: pairs,
-                jumps: try a[jumps]?.jumps(of: named.map { (name: $0.name, process: $0.value) }, in: session))
+                regimeCorrelations: try session.regimeCorrelations(a[byRegime]), jumps: try a[jumps]?.jumps(of: named.map { (name: $0.name, process: $0.value) }, in: session))
             if let warning = object.repairWarning { session.warn(warning.located(at: i.call.location)) }
             return [session.vm.makeObject(object, type: session.types.market)]
         }
@@ -63,6 +78,19 @@ extension MarketObject {
 }
 
 extension Session {
+    /// `{ crunch = { a = { b = 0.45 } } }`
+    func regimeCorrelations(_ table: TableSnapshot?) throws -> [Market.RegimeCorrelations] {
+        try (table?.entries ?? []).map { key, value in
+            guard case .string(let regime) = key, case .table(let pairs) = value else {
+                throw Diagnostic(
+                    .marketCorrelation, "market: `correlation_in` takes a table of correlations for each regime's name",
+                    operands: [shown(value, name: keyText(key))],
+                    remedy: "write correlation_in = { crunch = { btc = { ndx = 0.7 } } }")
+            }
+            return Market.RegimeCorrelations(regime, try correlations(pairs))
+        }
+    }
+
     /// `{ a = { b = 0.45 } }` as pairs.
     func correlations(_ table: TableSnapshot?) throws -> [Market.Correlation] {
         var pairs: [Market.Correlation] = []

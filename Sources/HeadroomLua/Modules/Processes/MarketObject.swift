@@ -7,18 +7,22 @@ import Reporting
 final class MarketObject {
     let factors: [(name: String, process: ProcessObject)]
     let correlations: [Market.Correlation]
+    let regimeCorrelations: [Market.RegimeCorrelations]
     let jumps: Jumps?
     /// The market with every column replaced by a constant: checked when the script made it.
     let prototype: Market
 
     init(
-        factors: [(name: String, process: ProcessObject)], correlations: [Market.Correlation], jumps: Jumps?
+        factors: [(name: String, process: ProcessObject)], correlations: [Market.Correlation],
+        regimeCorrelations: [Market.RegimeCorrelations] = [], jumps: Jumps?
     ) throws(MarketError) {
+        self.regimeCorrelations = regimeCorrelations
         self.factors = factors
         self.correlations = correlations
         self.jumps = jumps
         prototype = try Market(
-            factors: factors.map { .init($0.name, $0.process.prototype) }, correlations: correlations, jumps: jumps)
+            factors: factors.map { .init($0.name, $0.process.prototype) }, correlations: correlations,
+            regimeCorrelations: regimeCorrelations, jumps: jumps)
     }
 }
 
@@ -39,7 +43,7 @@ extension MarketObject {
     func build(in session: Session, clock: ModelClock, prefix: String) throws -> [MarketFactor] {
         let market = try Market(
             factors: try factors.map { .init($0.name, try $0.process.process(for: clock)) }, correlations: correlations,
-            jumps: jumps)
+            regimeCorrelations: regimeCorrelations, jumps: jumps)
         let built: [BuiltFactor]
         do {
             built = try market.build(
@@ -83,6 +87,10 @@ extension MarketObject {
                 table.append([name] + names.indices.map { $0 > row ? "" : NumberText.short(matrix[row][$0]) })
             }
             text += "\n" + table.text()
+        }
+        for entry in regimeCorrelations {
+            let pairs = entry.pairs.map { "\($0.first) with \($0.second) \(NumberText.short($0.value))" }
+            text += "in \(entry.regime): \(pairs.joined(separator: ", "))\n"
         }
         if let jumps {
             text += "\njumps \(NumberText.short(jumps.rate)) a year: "
