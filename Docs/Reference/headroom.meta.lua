@@ -1206,6 +1206,7 @@ function deterministic(course) end
 
 ---@class headroom.fields.market
 ---@field correlation? table<string, table<string, number>> The correlation of each step's innovations, pair by pair; what is left out is 0.
+---@field correlation_in? table<string, table<string, table<string, number>>> Correlations that hold while the factor made by `regimes` is in that regime, in the place of those of `correlation`.
 ---@field jumps? headroom.jumps Jumps that several factors share.
 ---@field [string] headroom.process Any other field is a factor: its name and its process.
 
@@ -1240,6 +1241,9 @@ local headroom_model = {}
 ---@field outputs? table<string, headroom.measure|headroom.amount> What is asked besides the outputs of finish: npv(...), irr(...), or values made outside of the model.
 ---@field trials? integer How many paths are drawn.
 ---@field seed? integer Another seed gives other draws.
+---@field until_error? table<string, number|headroom.quantity> Draws until the standard errors of these outputs' means are as small: a plain number is a share of the mean, a quantity absolute. `trials` is the most that it may take (1e8 unless given).
+---@field sampling? "random"|"sobol"|"latin" How the inputs are chosen: independently, or spread evenly by a scrambled Sobol sequence or a Latin hypercube.
+---@field antithetic? boolean Whether paths come in pairs in which every input is mirrored: u and 1 - u.
 
 ---Runs the model over many paths and reports the distribution of each output.
 ---@param fields headroom.fields.headroom_model_simulate

@@ -18,6 +18,8 @@ final class PlainReplay {
     private var step = 0
     private var isStopped = false
     private var payments: [(stream: String, amount: Operand)] = []
+    /// What `ema` remembers, by name.
+    private var averages: [String: Double] = [:]
     /// Outside values of the path, by node.
     private var known: [Int32: Double] = [:]
     private var driver: FunctionReference?
@@ -44,6 +46,7 @@ final class PlainReplay {
     func run(path: Int) throws -> Path {
         self.path = path
         known = [:]
+        averages = [:]
         isStopped = false
         let before = session.replay
         session.replay = self
@@ -217,8 +220,26 @@ final class PlainReplay {
             payments.append((stream, amount))
             return []
         case "watch": return []
+        case "ema": return [try average(arguments, site)]
         default: throw Diagnostic(.stepRefused, "`\(name)` is not replayed in plain Lua", remedy: "use r:path(k)")
         }
+    }
+
+    /// `ema(name, x, weight, start)`: (1 - weight)·old + weight·x, in the unit of x.
+    private func average(_ arguments: [LuaValue], _ site: CallSite) throws -> LuaValue {
+        guard arguments.count > 3, case .string(let name) = arguments[0], let newest = session.operand(arguments[1]),
+            let weight = session.operand(arguments[2])?.certain, let start = session.operand(arguments[3])
+        else { throw Diagnostic(.wrongType, "ema takes a name, a value, a weight and a start", at: site.location) }
+        let unit = newest.standsForAnyDimension ? start.unit : newest.unit
+        func number(_ operand: Operand) throws -> Double {
+            if operand.standsForAnyDimension { return operand.certain ?? .nan }
+            guard case .certain(let number) = try session.converted(operand, to: session.units[unit]) else { return .nan }
+            return number
+        }
+        let old = try averages[name] ?? number(start)
+        let next = try (1 - weight) * old + weight * number(newest)
+        averages[name] = next
+        return session.lua(Operand(next, unit: unit))
     }
 
     private func random(_ function: String, _ name: String?, _ argument: LuaValue, _ site: CallSite) throws -> LuaValue {
