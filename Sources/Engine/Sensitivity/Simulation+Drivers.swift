@@ -1,9 +1,11 @@
 extension Simulation {
     /// The variables behind an output, the strongest first; of equals, the one declared first. For an output with a
-    /// condition only paths on which it holds count.
+    /// condition only paths on which it holds count. In a model, what its states and payments are made of counts, too; the
+    /// draws of steps are no variables.
     func drivers(of output: Int) -> [Driver] {
         let root = outputs[output]
-        let variables = graph.variates(below: root)
+        let variables = model == nil
+            ? graph.variates(below: root) : self.variables.map { ($0.variable.id, $0.node.index) }
         let count = min(options.trials, Driver.paths)
         // Some at a time, so that memory does not grow with the number of variables.
         let batch = 16
@@ -12,7 +14,7 @@ extension Simulation {
         var drivers: [Driver] = []
         for first in stride(from: 0, to: variables.count, by: batch) {
             let some = variables[first..<min(first + batch, variables.count)]
-            let program = self.program(of: [root] + some.map(\.node) + (condition.map { [$0] } ?? []))
+            let program = self.program(of: [root] + some.map(\.1) + (condition.map { [$0] } ?? []))
             var columns = ColumnSink.columns(executor(program), first: count)
             if condition != nil, let holds = columns.popLast() {
                 columns = columns.map { column in column.indices.filter { holds[$0] != 0 }.map { column[$0] } }
@@ -20,7 +22,7 @@ extension Simulation {
             if target.isEmpty { target = RankCorrelation.ranks(columns[0]) }
             for (i, entry) in some.enumerated() {
                 let r = RankCorrelation.correlation(RankCorrelation.ranks(columns[i + 1]), target)
-                let variable = graph.randomness.variables[Int(entry.variable.index)]
+                let variable = graph.randomness.variables[Int(entry.0.index)]
                 drivers.append(
                     Driver(
                         variable: variable.id, name: variable.name, isNamed: variable.isNamed, rankCorrelation: r,

@@ -64,10 +64,16 @@ final class ModelRun {
     func add(_ name: String, _ measure: CashFlowMeasure) throws {
         guard let flow = trace.flows.first(where: { $0.name == measure.stream })?.flow else {
             let names = trace.flows.map(\.name)
-            throw Diagnostic(
+            var diagnostic = Diagnostic(
                 .unknownField, "`\(trace.declaration.name)` pays into no stream \"\(measure.stream)\"",
                 remedy: (Suggestion.nearest(to: measure.stream, in: names).map { "did you mean \"\($0)\"? " } ?? "")
                     + (names.isEmpty ? "pay(\"\(measure.stream)\", amount) in run" : "its streams are \(names.joined(separator: ", "))"))
+            // Behind a mistake that ends every path that comes there nothing is looked at.
+            for check in trace.checks {
+                guard let place = check.diagnostic.location else { continue }
+                diagnostic.notes.append("a path may end in line \(place.line): \(check.diagnostic.message)")
+            }
+            throw diagnostic
         }
         switch measure.kind {
         case .presentValue(let rate): try addPresentValue(name, flow, rate)

@@ -37,8 +37,8 @@ extension Function {
         let finish = f.optional("finish", .function, "`function(s, t, p)`, once when a path has ended; returns a table of outputs.")
         f.returns(annotation: "headroom.model", "The model; `m:simulate { ... }` runs it.")
         f.details(
-            "`s` is the state, `f` the factors at the end of the step (`f.previous` at its beginning), `t` has `index`, `time`, `dt`, "
-                + "`years`, `dt_years`, `last` and `date`, `p` are the parameters.")
+            "`s` is the state, `f` the factors at the end of the step (`f.previous` at its beginning), `t` has `index` (from 1), `dt`, "
+                + "`dt_years`, `last`, and of the step's end `time`, `years` and `date`, `p` are the parameters.")
         f.example(
             """
             local savings = model "savings" {

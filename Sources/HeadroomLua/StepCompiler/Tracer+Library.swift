@@ -214,7 +214,7 @@ extension Tracer {
         case "print":
             throw refusal("`print` can't be used in a step", at: place, remedy: "use watch(name, x), or r:path(k) behind the run")
         case "tostring" where !isCertain(argument(0)):
-            throw refusal("text can't be made from an uncertain number", at: place, remedy: "name things by what is certain")
+            throw refusal("text can't be made from a number that differs by path or step", at: place, remedy: "name things by what is certain")
         case "tonumber" where amount(of: argument(0)) != nil: return [argument(0)]
         default: break
         }

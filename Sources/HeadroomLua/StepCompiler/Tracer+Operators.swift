@@ -281,7 +281,7 @@ extension Tracer {
         case .amount(let amount):
             if amount.operand.certain != nil { return Array(try session.joined(lua(value)).utf8) }
             throw refusal(
-                "text can't be made from an uncertain number: it would differ on every path", at: place,
+                "text can't be made from a number that differs by path or step", at: place,
                 remedy: "name things by what is certain, such as a loop's counter")
         case .condition, .date:
             throw refusal("text can't be made from what differs by path", at: place, remedy: "name things by what is certain")

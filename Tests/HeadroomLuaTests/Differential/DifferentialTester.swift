@@ -67,6 +67,10 @@ struct DifferentialTester {
             if let failure = record.failure, failure.diagnostic.code == .stepRefused { throw failure.diagnostic }
             let broken = record.failure.map { ($0.step, $0.diagnostic.location?.line) } ?? notFinite(record)
             if let fault, path == fault.path {
+                // Integers beyond 2^53 are refused in a run, and kept by plain Lua.
+                if case .check(let number) = fault.cause, let refusal = run.trace.checks.first(where: { $0.check.number == number }),
+                    refusal.diagnostic.message.contains("beyond 2^53")
+                { throw refusal.diagnostic }
                 guard let broken else {
                     return .different("path \(path): compiled fails in step \(fault.step) (\(words(fault, run))), plain Lua does not")
                 }

@@ -9,8 +9,11 @@ extension DriversObject {
             drivers: drivers.map {
                 .init($0.name, $0.rankCorrelation, error: $0.standardError, remark: $0.isNamed ? "" : "unnamed")
             }
-        ).text() + indicesText
+        ).text() + (run.model == nil ? indicesText : Self.modelRemark)
     }
+
+    private static let modelRemark =
+        "values made outside of the model; what its factors and draws do is not among them (r:headroom() ranks factors)\n"
 
     private var indicesText: String {
         guard let indices else {

@@ -33,7 +33,10 @@ extension CreditReport {
                 "loss given default: \(ModelText.percent(lossGivenDefault.value, lossGivenDefault.error)) of the exposure at default"
                     + (hasRecovery ? "" : " (no recovery was named, so all of it)"))
         } else {
-            lines.append("no path defaults, so there is no loss given default")
+            lines.append(
+                exposureAtDefault == nil
+                    ? "no path defaults, so there is no loss given default"
+                    : "nothing is owed where paths default, so there is no loss given default: clear the exposure in a later step, not in that of the default")
         }
         if let spread {
             lines.append(
