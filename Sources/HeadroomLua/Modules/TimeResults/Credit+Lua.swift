@@ -36,7 +36,7 @@ extension CreditReport {
             lines.append(
                 exposureAtDefault == nil
                     ? "no path defaults, so there is no loss given default"
-                    : "nothing is owed where paths default, so there is no loss given default: clear the exposure in a later step, not in that of the default")
+                    : "nothing is owed where paths default, so there is no loss given default: leave the debt in the state when a path stops")
         }
         if let spread {
             lines.append(
