@@ -30,7 +30,8 @@ let package = Package(
         .target(name: "DataFiles", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(name: "Quantities", dependencies: ["Diagnostics"], swiftSettings: strict),
         // engine
-        .target(name: "Engine", dependencies: ["CKernels", "Diagnostics"], swiftSettings: strict),
+        .target(name: "CodeGenerator", dependencies: ["CKernels"], swiftSettings: strict),
+        .target(name: "Engine", dependencies: ["CKernels", "CodeGenerator", "Diagnostics"], swiftSettings: strict),
         // domains
         .target(
             name: "Catalog", dependencies: ["DataFiles", "Diagnostics", "Quantities"],

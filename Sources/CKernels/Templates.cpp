@@ -130,11 +130,17 @@ Number input(int place) { return Number::of(write(HR_STEP_INPUT, 0, 0, 0, place)
 void begin(hr_template *to) {
     writing = to;
     to->count = 0;
+    to->guard = -1;
 }
 
 int finish(Number result) {
     writing->result = result.step;
     return 1;
+}
+
+int finish(Number result, Mask guard) {
+    writing->guard = guard.step;
+    return finish(result);
 }
 
 // Names in the lists that are not straight lines.
@@ -191,6 +197,22 @@ extern "C" int hr_write_quaternary(hr_quaternary_op op, hr_template *to) {
     default: return 0;
     }
 #undef HR_CASE
+}
+
+extern "C" int hr_write_ordinary_unary(hr_unary_op op, hr_template *to) {
+    begin(to);
+    const Number a = input(0);
+    switch (op) {
+    case HR_EXP: return finish(exp_normal(a), exp_is_normal(a));
+    case HR_LOG: return finish(log_normal(a), log_is_normal(a));
+    default: return 0;
+    }
+}
+
+extern "C" int hr_write_ordinary_binary(hr_binary_op op, hr_template *to) {
+    begin(to);
+    const Number a = input(0), b = input(1);
+    return op == HR_POWER ? finish(pow_normal(a, b), pow_is_normal(a, b)) : 0;
 }
 
 extern "C" void hr_write_triangular(const hr_triangular *shape, hr_template *to) {

@@ -38,7 +38,8 @@ typedef struct {
 enum { HR_TEMPLATE_STEPS = 1024 };
 
 typedef struct {
-    int32_t count, result;
+    // `guard` is a mask of the lanes on which the template holds; -1 where it holds on all.
+    int32_t count, result, guard;
     hr_step steps[HR_TEMPLATE_STEPS];
 } hr_template;
 
@@ -49,6 +50,9 @@ int hr_write_unary(hr_unary_op op, hr_template *to);
 int hr_write_binary(hr_binary_op op, hr_template *to);
 int hr_write_ternary(hr_ternary_op op, hr_template *to);
 int hr_write_quaternary(hr_quaternary_op op, hr_template *to);
+// The short ways that kernels take on ordinary operands, with a guard: of exp, log and pow.
+int hr_write_ordinary_unary(hr_unary_op op, hr_template *to);
+int hr_write_ordinary_binary(hr_binary_op op, hr_template *to);
 void hr_write_triangular(const hr_triangular *shape, hr_template *to);
 
 #pragma clang assume_nonnull end

@@ -9,6 +9,7 @@ package struct Executor: Sendable {
     package let instructionSet: InstructionSet
     /// What takes the place of independent uniforms; nil: nothing.
     package let design: SamplingDesign?
+    package let backend: Backend
     private let faults = Faults()
 
     private final class Faults: Sendable {
@@ -20,14 +21,29 @@ package struct Executor: Sendable {
 
     package init(
         program: Program, seed: UInt64, trials: Int, threads: Int, instructionSet: InstructionSet,
-        design: SamplingDesign? = nil
+        design: SamplingDesign? = nil, backend: Backend = .native
     ) {
+        self.backend = backend
         self.design = design
         self.program = program
         self.seed = seed
         self.trials = trials
         self.threads = threads
         self.instructionSet = instructionSet
+    }
+
+    /// The machine code of the program, if it may run and there is some.
+    var nativeProgram: NativeProgram? {
+        backend == .native ? program.native.code(of: program, on: instructionSet).program : nil
+    }
+
+    /// What runs the program, and why.
+    package var report: BackendReport {
+        guard backend == .native else {
+            return BackendReport(backend: .interpreter, reason: "the interpreter is asked for")
+        }
+        let code = program.native.code(of: program, on: instructionSet)
+        return BackendReport(backend: code.program == nil ? .interpreter : .native, reason: code.reason)
     }
 
     /// Called on the calling thread between its chunks with the number of paths done; returns false to stop.
@@ -52,10 +68,12 @@ package struct Executor: Sendable {
         let sinks = (0..<workers).map { _ in makeSink() }
         let shared = Shared(first: chunks.lowerBound)
         let memory = TableMemory(program)
+        let native = nativeProgram
         ThreadTeam.run(workers) { worker in
             let sink = sinks[worker]
             let interpreter = Interpreter(
-                program, seed: seed, design: design, instructionSet: instructionSet, tables: memory)
+                program, seed: seed, design: design, instructionSet: instructionSet, tables: memory,
+                native: native)
             while !shared.isStopped.load(ordering: .relaxed) {
                 let chunk = shared.next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard chunk < chunks.upperBound else { break }

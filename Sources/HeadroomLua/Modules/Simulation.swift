@@ -47,7 +47,7 @@ extension Function {
                 trials: s.options.trials ?? a[trials] ?? largest,
                 seed: s.options.seed ?? a[seed].map { UInt64($0) } ?? SessionOptions.defaultSeed,
                 threads: s.options.threads, instructionSet: s.options.instructionSet,
-                trialLimit: s.options.largestTrials, sampling: sampling)
+                backend: s.options.backend, trialLimit: s.options.largestTrials, sampling: sampling)
             return [
                 try s.simulate(a[outputs], options, goals: a[fields.goals], control: a[fields.control], at: i.call)
             ]
