@@ -65,7 +65,7 @@ struct RunOptions: ParsableArguments {
         options.trials = trials?.value
         options.threads = threads
         options.instructionSet = instructionSet?.value
-        if let backend { options.backend = backend.value }
+        options.backend = backend?.value
         options.settings = settings.map { ($0.name, $0.value) }
         options.inputs = inputs.map { ($0.name, $0.value) }
         if let instructions { options.instructionBudget = UInt64(instructions.value) }

@@ -16,6 +16,23 @@ enum Benchmarks {
             ModelBenchmark(name: "m1-avx512", model: "m1", instructionSet: .avx512),
             ModelBenchmark(name: "m1-lua-avx2", model: "m1-lua", instructionSet: .avx2),
             ModelBenchmark(name: "m1-lua-avx512", model: "m1-lua", instructionSet: .avx512),
+            ModelBenchmark(
+                name: "m1-interpreter", model: "m1", instructionSet: .avx2, backend: .interpreter),
+            ModelBenchmark(
+                name: "m1-native", model: "m1", instructionSet: .avx2, goal: "ratio <= 0.85"),
+            ModelBenchmark(
+                name: "m2-interpreter", model: "m2", referenceModel: "m2", instructionSet: .avx2, backend: .interpreter,
+                paths: 500_000),
+            ModelBenchmark(
+                name: "m2-native", model: "m2", referenceModel: "m2", instructionSet: .avx2, goal: "ratio <= 0.85",
+                paths: 500_000),
+            ModelBenchmark(
+                name: "m3-interpreter", model: "m3", referenceModel: "m3", instructionSet: .avx2, backend: .interpreter,
+                paths: 200_000),
+            ModelBenchmark(
+                name: "m3-native", model: "m3", referenceModel: "m3", instructionSet: .avx2, goal: "ratio <= 0.90",
+                paths: 200_000),
+            LoopBenchmark(),
             ThreadBenchmark(),
             GraphBuildBenchmark(),
             LuaGraphBenchmark(),

@@ -23,7 +23,7 @@ struct LaneEmitter {
         for event in schedule.events {
             switch event {
             case .compute(let value): compute(value)
-            case .store(let value, let block): store(value, block)
+            case .store(let value, let place): store(value, place)
             case .test(let value, let number): test(value, number)
             case .leave(let value): leave(value)
             }
@@ -39,7 +39,7 @@ struct LaneEmitter {
     private mutating func home(_ value: Value) -> Assembler.Operand {
         let operation = program[value]
         switch operation.kind {
-        case .block: return .memory(.blocks, Int32(operation.number) * 2048, isIndexed: true)
+        case .block: return .memory(.blocks, operation.place.displacement, isIndexed: true)
         case .cell: return .memory(.pool, pool.place(ofCell: operation.number), isIndexed: false)
         case .constant: return .memory(.pool, pool.place(ofConstant: operation.number), isIndexed: false)
         default:
@@ -231,9 +231,9 @@ struct LaneEmitter {
 
     // MARK: Effects
 
-    private mutating func store(_ value: Value, _ block: Int32) {
+    private mutating func store(_ value: Value, _ place: LaneProgram.Place) {
         let register = load(value, 0)
-        assembler.vector(.store, register, 0, .memory(.blocks, block * 2048, isIndexed: true))
+        assembler.vector(.store, register, 0, .memory(.blocks, place.displacement, isIndexed: true))
         file.pass(value, time)
     }
 

@@ -7,7 +7,7 @@ struct LaneSchedule {
 
     enum Event {
         case compute(Value)
-        case store(Value, block: Int32)
+        case store(Value, LaneProgram.Place)
         case test(Value, number: Int32)
         /// Lanes in trouble are left to the exact version.
         case leave(Value)
@@ -21,42 +21,43 @@ struct LaneSchedule {
     init(_ original: LaneProgram) {
         program = original
         let isNeeded = LaneSchedule.needed(original)
-        var isRead = Set<Int32>()
+        var isRead = Set<LaneProgram.Place>()
         for (i, operation) in original.operations.enumerated() where operation.kind == .block && isNeeded[i] {
-            isRead.insert(Int32(operation.number))
+            isRead.insert(operation.place)
         }
         // A block that is put into another and changed itself is read before.
-        let isChanged = Set(original.stores.map(\.block))
-        var early: [Value: [Int32]] = [:]
-        var late: [(value: Value, block: Int32)] = []
+        let isChanged = Set(original.stores.map(\.place))
+        var early: [Value: [LaneProgram.Place]] = [:]
+        var late: [(value: Value, place: LaneProgram.Place)] = []
         for store in original.stores {
-            if isRead.contains(store.block) {
+            if isRead.contains(store.place) {
                 var value = store.value
                 let source = program[value]
-                if source.kind == .block && isChanged.contains(Int32(source.number)) {
+                if source.kind == .block && isChanged.contains(source.place) {
                     value = program.add(.init(kind: .copy, a: value))
                 }
-                late.append((value, store.block))
+                late.append((value, store.place))
             } else {
-                early[store.value, default: []].append(store.block)
+                early[store.value, default: []].append(store.place)
             }
         }
         let isComputed = LaneSchedule.needed(program)
-        for i in program.operations.indices where isComputed[i] {
-            switch program.operations[i].kind {
-            case .block, .cell, .constant: break
-            default: events.append(.compute(Value(i)))
-            }
-            for block in early[Value(i)] ?? [] { events.append(.store(Value(i), block: block)) }
+        let wanted = program.operations.indices.filter { isComputed[$0] && program.operations[$0].operandCount > 0 }
+        let order = ListScheduling(program, wanted.map { Value($0) }).order
+        for (i, operation) in program.operations.enumerated() where operation.operandCount == 0 {
+            for place in early[Value(i)] ?? [] { events.append(.store(Value(i), place)) }
         }
-        // Copies of blocks come last of all operations; a late store of a copy needs it.
+        for value in order {
+            events.append(.compute(value))
+            for place in early[value] ?? [] { events.append(.store(value, place)) }
+        }
         for (number, test) in program.tests.enumerated() { events.append(.test(test, number: Int32(number))) }
         if let trouble = program.trouble { events.append(.leave(trouble)) }
-        for store in late { events.append(.store(store.value, block: store.block)) }
-        collectUses(late)
+        for store in late { events.append(.store(store.value, store.place)) }
+        collectUses()
     }
 
-    private mutating func collectUses(_ late: [(value: Value, block: Int32)]) {
+    private mutating func collectUses() {
         for (time, event) in events.enumerated() {
             switch event {
             case .compute(let value):

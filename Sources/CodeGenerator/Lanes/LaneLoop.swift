@@ -5,6 +5,10 @@
 package struct LaneLoop: Sendable {
     package typealias Value = Int32
 
+    /// Bytes from one block to the next: 256 doubles and a line of the cache, so that the same lanes of many blocks,
+    /// which a loop reads together, do not compete for the same places in it.
+    package static let blockStride = 2112
+
     package enum Node: Sendable {
         /// What block `0` holds before the loop.
         case block(Int32)

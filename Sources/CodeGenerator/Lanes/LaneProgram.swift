@@ -29,8 +29,14 @@ struct LaneProgram {
         var a: Value = -1
         var b: Value = -1
         var c: Value = -1
-        /// The bits of a constant, the number of a block or cell.
+        /// The bits of a constant, the number of a cell, the place of a block.
         var number: UInt64 = 0
+
+        static func block(_ place: Place) -> Operation {
+            Operation(kind: .block, number: UInt64(place.block) << 8 | UInt64(place.group))
+        }
+
+        var place: Place { Place(block: Int32(number >> 8), group: Int32(number & 255)) }
 
         var operandCount: Int {
             switch kind {
@@ -53,8 +59,16 @@ struct LaneProgram {
     }
 
     private(set) var operations: [Operation] = []
+    /// A block at the lanes of one group: 32 bytes further for each.
+    struct Place: Hashable {
+        var block: Int32
+        var group: Int32
+
+        var displacement: Int32 { block * Int32(LaneLoop.blockStride) + group * 32 }
+    }
+
     /// Values for blocks, in order.
-    var stores: [(value: Value, block: Int32)] = []
+    var stores: [(value: Value, place: Place)] = []
     /// The mask of each test.
     var tests: [Value] = []
     /// Lanes for which the program does not hold, as a mask; nil: it always holds.

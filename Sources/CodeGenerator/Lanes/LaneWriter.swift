@@ -8,18 +8,35 @@ internal import CKernels
 struct LaneWriter {
     private(set) var program = LaneProgram()
     private let isQuick: Bool
+    /// By node, of the group under way.
     private var values: [LaneProgram.Value] = []
+    private var group: Int32 = 0
     /// The lanes on which every guard so far holds.
     private var guards: LaneProgram.Value?
     /// A number that is NaN where a tested value is not finite, else 0.
     private var finiteness: LaneProgram.Value?
 
-    init(_ loop: LaneLoop, isQuick: Bool) {
+    /// - Parameter groups: how many groups of four lanes the program computes, one behind the other in memory. The exact
+    ///   version of a loop with tests takes one.
+    init(_ loop: LaneLoop, isQuick: Bool, groups: Int32) {
         self.isQuick = isQuick
         let used = LaneWriter.used(loop)
-        for (i, node) in loop.nodes.enumerated() { values.append(used[i] ? write(node) : -1) }
-        for store in loop.stores { program.stores.append((values[Int(store.value)], store.block)) }
-        for test in loop.tests { isQuick ? suspect(test) : tell(test) }
+        var all = [[LaneProgram.Value]](repeating: [], count: Int(groups))
+        for (i, node) in loop.nodes.enumerated() {
+            for g in 0..<groups {
+                swap(&values, &all[Int(g)])
+                group = g
+                values.append(used[i] ? write(node) : -1)
+                swap(&values, &all[Int(g)])
+            }
+        }
+        for g in 0..<groups {
+            values = all[Int(g)]
+            for store in loop.stores {
+                program.stores.append((values[Int(store.value)], LaneProgram.Place(block: store.block, group: g)))
+            }
+            for test in loop.tests { isQuick ? suspect(test) : tell(test) }
+        }
         if let finiteness {
             let bad = program.binary(.compare, finiteness, finiteness, detail: LaneProgram.Predicate.unordered)
             addTrouble(bad)
@@ -54,7 +71,7 @@ struct LaneWriter {
         let library = TemplateLibrary.shared
         func value(_ v: LaneLoop.Value) -> LaneProgram.Value { values[Int(v)] }
         switch node {
-        case .block(let block): return program.add(.init(kind: .block, number: UInt64(block)))
+        case .block(let block): return program.add(.block(LaneProgram.Place(block: block, group: group)))
         case .cell(let cell): return program.add(.init(kind: .cell, number: UInt64(cell)))
         case .number(let x): return program.constant(x.bitPattern)
         case .unary(let op, let a):

@@ -11,8 +11,8 @@ public struct Simulation: Sendable {
         public var threads: Int?
         /// nil: the best of this machine.
         public var instructionSet: InstructionSet?
-        /// What runs the program; the same bits on each.
-        public var backend: Backend
+        /// What runs the program; nil: machine code where it pays. The bits are the same.
+        public var backend: Backend?
         /// For a shard: the chunks of 8,192 paths to run. nil: all.
         public var chunks: Range<Int>?
         public var trialLimit: Int
@@ -21,7 +21,7 @@ public struct Simulation: Sendable {
 
         public init(
             trials: Int, seed: UInt64, threads: Int? = nil, instructionSet: InstructionSet? = nil,
-            backend: Backend = .native, chunks: Range<Int>? = nil, trialLimit: Int = 10_000_000_000, sampling: Sampling = .random
+            backend: Backend? = nil, chunks: Range<Int>? = nil, trialLimit: Int = 10_000_000_000, sampling: Sampling = .random
         ) {
             self.sampling = sampling
             self.trials = trials

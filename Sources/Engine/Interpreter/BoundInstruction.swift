@@ -44,8 +44,7 @@ struct KernelBinding {
     var loops: [LoopMemory] = []
 
     private func register(_ number: UInt16) -> UnsafeMutablePointer<Double> {
-        let bytes = SimulationSize.block * MemoryLayout<Double>.stride
-        return (registers + Int(number) * bytes).assumingMemoryBound(to: Double.self)
+        (registers + Int(number) * LoopMemory.blockStride).assumingMemoryBound(to: Double.self)
     }
 
     /// Binds `instruction` in place.

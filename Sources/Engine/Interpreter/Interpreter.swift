@@ -28,7 +28,7 @@ final class Interpreter {
     ) {
         self.design = design
         uniforms = hr_kernels_for(instructionSet.level).pointee.uniform
-        let doubles = max(1, native?.registerCount ?? program.registerCount) * SimulationSize.block
+        let doubles = max(1, native?.registerCount ?? program.registerCount) * LoopMemory.blockStride / 8
         registers = .allocate(byteCount: doubles * MemoryLayout<Double>.stride, alignment: 64)
         registers.initializeMemory(as: Double.self, repeating: 0, count: doubles)
         kernels = hr_kernels_for(instructionSet.level)
@@ -106,7 +106,7 @@ final class Interpreter {
     }
 
     private func register(_ number: UInt16) -> UnsafeMutablePointer<Double> {
-        (registers + Int(number) * SimulationSize.block * 8).assumingMemoryBound(to: Double.self)
+        (registers + Int(number) * LoopMemory.blockStride).assumingMemoryBound(to: Double.self)
     }
 
     private typealias Stream = @convention(c) (UnsafeMutablePointer<Double>, UInt64, UInt64, UInt32, UInt32) -> Void

@@ -6,6 +6,8 @@ struct LoopMemory {
 
     /// How often each number stands in the pool.
     static let lanes = ConstantPool.lanes
+    /// Bytes from one register to the next.
+    static let blockStride = LaneLoop.blockStride
 
     let function: Function
     /// What the code takes for the address of the pool: 128 bytes behind its beginning.

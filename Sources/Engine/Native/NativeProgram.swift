@@ -52,10 +52,8 @@ final class NativeCode: Sendable {
     private let content = Mutex(Content.unknown)
 
     /// The code of `program`, or why there is none.
-    func code(of program: Program, on instructionSet: InstructionSet) -> (program: NativeProgram?, reason: String) {
-        // The loops hold 256-bit instructions: on a lower set there is no code, on a higher one kernels are wider.
-        if instructionSet == .portable { return (nil, "the instruction set is \(instructionSet.name), and generated code needs avx2") }
-        return content.withLock { content in
+    func code(of program: Program) -> (program: NativeProgram?, reason: String) {
+        content.withLock { content in
             if case .unknown = content {
                 do throws(CompiledLoop.Refusal) {
                     content = .made(try NativeProgram(program))

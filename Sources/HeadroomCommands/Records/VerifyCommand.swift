@@ -72,7 +72,7 @@ struct VerifyCommand: ParsableCommand {
             var options = try recorded.options(in: folder)
             options.threads = threads
             options.instructionSet = instructionSet?.value
-            if let backend { options.backend = backend.value }
+            options.backend = backend?.value
             var printed = ""
             let session = try Session(options: options) { printed += TextStyle.withoutColours($0) }
             try Interrupt.during(session) { try session.run(file: script) }
