@@ -19,6 +19,8 @@ package final class CompiledLoop: Sendable {
         case memory
         /// More than fits the stack or the budget.
         case size
+        /// What is to be compiled contradicts itself.
+        case corrupted
     }
 
     /// The most bytes on the stack.
@@ -26,6 +28,7 @@ package final class CompiledLoop: Sendable {
 
     package init(_ loop: LaneLoop) throws(Refusal) {
         guard Processor.isSupported else { throw .processor }
+        guard loop.isSound else { throw .corrupted }
         let code = try LoopEmitter(loop)
         guard let memory = ExecutableMemory(code.bytes) else { throw .memory }
         self.memory = memory
@@ -44,6 +47,7 @@ package final class CompiledLoop: Sendable {
     /// `blocks` is 64-byte aligned, `pool` points 128 bytes behind the beginning of a 32-byte aligned pool, `tests` has
     /// 64 bytes for each test: bit i of byte k is set where the test fails for path 4k + i. Bytes are written only for
     /// groups of lanes that are not ordinary, so they must be 0 before.
+    /// Whoever calls keeps the loop alive meanwhile.
     /// - Returns: 0 where no test fails.
     package var function: Function { unsafeBitCast(memory.address, to: Function.self) }
 }

@@ -35,7 +35,8 @@ final class LoopRunner {
             if let position = code.cells[cell] { put(number.bitPattern, at: position) }
         }
         var tests = [UInt8](repeating: 0, count: max(1, code.testCount) * 64)
-        guard code.function(blocks, pool + 128, &tests) != 0 else { return [] }
+        let failed = withExtendedLifetime(code) { code.function(blocks, pool + 128, &tests) }
+        guard failed != 0 else { return [] }
         return (0..<code.testCount).map { Array(tests[$0 * 64..<$0 * 64 + 64]) }
     }
 }

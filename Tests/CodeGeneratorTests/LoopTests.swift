@@ -120,6 +120,25 @@ internal import Testing
         #expect(try runner.run(loop).isEmpty)
     }
 
+    /// Nothing is emitted for a loop that contradicts itself.
+    @Test func corruptedLoopsAreRefused() {
+        var forward = LaneLoop()
+        forward.store(forward.add(.unary(UInt8(HR_EXP.rawValue), 7)), in: 0)
+        var unknown = LaneLoop()
+        unknown.store(unknown.add(.unary(200, unknown.add(.block(0)))), in: 1)
+        var twice = LaneLoop()
+        let x = twice.add(.block(0))
+        twice.store(x, in: 1)
+        twice.store(x, in: 1)
+        var outside = LaneLoop()
+        outside.test(.isTrue(3))
+        var cell = LaneLoop()
+        cell.store(cell.add(.cell(0)), in: 0)
+        for loop in [forward, unknown, twice, outside, cell] {
+            #expect(throws: CompiledLoop.Refusal.corrupted) { try CompiledLoop(loop) }
+        }
+    }
+
     @Test func cells() throws {
         let runner = LoopRunner(blocks: 2)
         for i in 0..<256 { runner[0][i] = Double(i) }

@@ -27,10 +27,13 @@ internal import Testing
 
     /// Never writable and executable at once, and gone with its owner.
     @Test func pagesAreExecutableAndReadOnly() throws {
-        var memory = ExecutableMemory([0xC3])
-        let address = try #require(memory).address
-        #expect(try access(address) == "r-xp")
-        memory = nil
+        let address: UInt
+        do {
+            let memory = try #require(ExecutableMemory([0xC3]))
+            address = memory.address
+            let granted = try access(address)
+            withExtendedLifetime(memory) { #expect(granted == "r-xp") }
+        }
         #expect(try access(address) != "r-xp")
         #expect(ExecutableMemory([]) == nil)
     }

@@ -56,13 +56,7 @@ struct LaneWriter {
             }
         }
         for (i, node) in loop.nodes.enumerated().reversed() where used[i] {
-            switch node {
-            case .block, .cell, .number: break
-            case .unary(_, let a), .triangular(_, let a): used[Int(a)] = true
-            case .binary(_, let a, let b): for v in [a, b] { used[Int(v)] = true }
-            case .ternary(_, let a, let b, let c): for v in [a, b, c] { used[Int(v)] = true }
-            case .quaternary(_, let a, let b, let c, let d): for v in [a, b, c, d] { used[Int(v)] = true }
-            }
+            for operand in loop.operands(of: node) { used[Int(operand)] = true }
         }
         return used
     }

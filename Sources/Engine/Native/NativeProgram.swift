@@ -75,6 +75,7 @@ final class NativeCode: Sendable {
         switch refusal {
         case .processor: "the processor lacks AVX2 or FMA"
         case .memory: "the system grants no executable memory"
+        case .corrupted: "the program is damaged: an instruction reads what nothing has computed"
         case .size: "the program is larger than generated code may be"
         }
     }

@@ -50,9 +50,9 @@ import TestSupport
     private func randomNodes(_ graph: Graph, _ generator: inout SplitMix) throws -> [Graph.Node] {
         func below(_ n: Int) -> Int { Int(generator.next() % UInt64(n)) }
         var numbers: [Graph.Node] = [graph.constant(0.5), graph.constant(2), graph.constant(-1.25)]
-        for i in 0..<6 { numbers.append(graph.variate(try graph.declare("u\(i)", isNamed: true, .uniform(minimum: -1, maximum: 2)))) }
+        for i in 0..<6 { numbers.append(graph.variate(try graph.declare("u\(i)", isNamed: true, .uniform(min: -1, max: 2)))) }
         for i in 0..<3 { numbers.append(graph.variate(try graph.declare("n\(i)", isNamed: true, .normal(mean: 0, sd: 1)))) }
-        numbers.append(graph.variate(try graph.declare("t", isNamed: true, .triangular(minimum: 0, mode: 1, maximum: 3))))
+        numbers.append(graph.variate(try graph.declare("t", isNamed: true, .triangular(min: 0, mode: 1, max: 3))))
         for _ in 0..<20 + below(180) {
             func pick() -> Graph.Node { numbers[below(numbers.count)] }
             switch below(6) {
