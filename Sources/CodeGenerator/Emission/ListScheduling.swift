@@ -16,36 +16,39 @@ struct ListScheduling {
     private static let width: Int32 = 3
 
     private let program: LaneProgram
+    private let operands: [SIMD4<Int32>]
     private var remainingUses: [Int32]
     private(set) var order: [Value] = []
 
     /// - Parameter wanted: the operations to order, ascending. What only waits for a store at the end needs no register.
     init(_ program: LaneProgram, _ wanted: [Value]) {
         self.program = program
+        operands = program.operations.map { ListScheduling.operands($0) }
         let count = program.operations.count
         remainingUses = [Int32](repeating: 0, count: count)
-        for value in wanted { for operand in operands(of: value) { remainingUses[Int(operand)] += 1 } }
+        for value in wanted {
+            for lane in 0..<3 where operands[Int(value)][lane] >= 0 { remainingUses[Int(operands[Int(value)][lane])] += 1 }
+        }
         // The longest way to the end.
         var height = [Int32](repeating: 0, count: count)
         for value in wanted.reversed() {
             height[Int(value)] += ListScheduling.latency(program[value].kind)
-            for operand in operands(of: value) { height[Int(operand)] = max(height[Int(operand)], height[Int(value)]) }
+            for lane in 0..<3 where operands[Int(value)][lane] >= 0 {
+                let operand = Int(operands[Int(value)][lane])
+                height[operand] = max(height[operand], height[Int(value)])
+            }
         }
         schedule(wanted, height)
     }
 
-    private func operands(of value: Value) -> [Value] {
-        let operation = program[value]
-        switch operation.operandCount {
-        case 0: return []
-        case 1: return [operation.a]
-        case 2: return operation.a == operation.b ? [operation.a] : [operation.a, operation.b]
-        default:
-            var list = [operation.a]
-            if operation.b != operation.a { list.append(operation.b) }
-            if operation.c != operation.a && operation.c != operation.b { list.append(operation.c) }
-            return list
-        }
+    /// Each operand once, -1 where there is none.
+    private static func operands(_ operation: LaneProgram.Operation) -> SIMD4<Int32> {
+        var list = SIMD4<Int32>(repeating: -1)
+        let count = operation.operandCount
+        if count > 0 { list[0] = operation.a }
+        if count > 1 && operation.b != operation.a { list[1] = operation.b }
+        if count > 2 && operation.c != operation.a && operation.c != operation.b { list[2] = operation.c }
+        return list
     }
 
     private mutating func schedule(_ wanted: [Value], _ height: [Int32]) {
@@ -74,7 +77,9 @@ struct ListScheduling {
                 var isKnown = true
                 var freed = 0
                 var reads = false
-                for operand in operands(of: value) {
+                let needed = operands[Int(value)]
+                for lane in 0..<3 where needed[lane] >= 0 {
+                    let operand = needed[lane]
                     if !isDone[Int(operand)] {
                         isKnown = false
                         break
@@ -101,7 +106,8 @@ struct ListScheduling {
             pending[best] = -1
             while first < pending.count && pending[first] < 0 { first += 1 }
             var start = cycle
-            for operand in operands(of: value) {
+            for lane in 0..<3 where operands[Int(value)][lane] >= 0 {
+                let operand = operands[Int(value)][lane]
                 start = max(start, ready[Int(operand)])
                 remainingUses[Int(operand)] -= 1
                 let isConstant = program[operand].kind == .constant
