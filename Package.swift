@@ -30,7 +30,8 @@ let package = Package(
         .target(name: "DataFiles", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(name: "Quantities", dependencies: ["Diagnostics"], swiftSettings: strict),
         // engine
-        .target(name: "Engine", dependencies: ["CKernels", "Diagnostics"], swiftSettings: strict),
+        .target(name: "CodeGenerator", dependencies: ["CKernels"], swiftSettings: strict),
+        .target(name: "Engine", dependencies: ["CKernels", "CodeGenerator", "Diagnostics"], swiftSettings: strict),
         // domains
         .target(
             name: "Catalog", dependencies: ["DataFiles", "Diagnostics", "Quantities"],
@@ -66,7 +67,7 @@ let package = Package(
         .target(name: "HeadroomModule", dependencies: ["CHeadroomLua", "HeadroomLua"], swiftSettings: strict),
         // measurement
         .executableTarget(
-            name: "Benchmarks", dependencies: ["DataFiles", "Engine", "HeadroomLua"], path: "Tests/Benchmarks",
+            name: "Benchmarks", dependencies: ["CodeGenerator", "DataFiles", "Engine", "HeadroomLua"], path: "Tests/Benchmarks",
             exclude: ["Models"], swiftSettings: strict),
         .executableTarget(
             name: "ReferenceCases", dependencies: ["DataFiles", "Diagnostics", "Engine", "FinanceModel", "Quantities"],
@@ -76,6 +77,9 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DataFilesTests", dependencies: ["DataFiles", "Diagnostics", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "QuantitiesTests", dependencies: ["Diagnostics", "Quantities", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "CodeGeneratorTests", dependencies: ["CKernels", "CodeGenerator", "Engine", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "EngineTests", dependencies: ["CKernels", "Diagnostics", "Engine", "TestSupport"], swiftSettings: strict),
         .testTarget(

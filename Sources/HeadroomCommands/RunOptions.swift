@@ -28,6 +28,12 @@ struct RunOptions: ParsableArguments {
         help: ArgumentHelp("Use these kernels: portable, avx2 or avx512. All give the same bits.", valueName: "name"))
     var instructionSet: KernelChoice?
 
+    @Option(
+        help: ArgumentHelp(
+            "Run machine code made for the model, or kernels one by one: native or interpreter. Both give the same bits.",
+            valueName: "name"))
+    var backend: BackendChoice?
+
     @Option(help: ArgumentHelp("Lua instructions that the script may execute.", valueName: "n"))
     var instructions: Count?
 
@@ -59,6 +65,7 @@ struct RunOptions: ParsableArguments {
         options.trials = trials?.value
         options.threads = threads
         options.instructionSet = instructionSet?.value
+        options.backend = backend?.value
         options.settings = settings.map { ($0.name, $0.value) }
         options.inputs = inputs.map { ($0.name, $0.value) }
         if let instructions { options.instructionBudget = UInt64(instructions.value) }
@@ -99,4 +106,16 @@ struct KernelChoice: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { InstructionSet.allCases.map(\.name) }
+}
+
+/// A back end by name.
+struct BackendChoice: ExpressibleByArgument {
+    let value: Backend
+
+    init?(argument: String) {
+        guard let found = Backend(name: argument) else { return nil }
+        value = found
+    }
+
+    static var allValueStrings: [String] { Backend.allCases.map(\.name) }
 }

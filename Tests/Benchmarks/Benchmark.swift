@@ -12,14 +12,19 @@ protocol Benchmark {
 enum Benchmarks {
     static var all: [any Benchmark] {
         [
-            ModelBenchmark(name: "m1-avx2", model: "m1", instructionSet: .avx2),
+            ModelBenchmark(name: "m1-avx2", model: "m1", instructionSet: .avx2, backend: .interpreter),
             ModelBenchmark(name: "m1-avx512", model: "m1", instructionSet: .avx512),
             ModelBenchmark(name: "m1-lua-avx2", model: "m1-lua", instructionSet: .avx2),
             ModelBenchmark(name: "m1-lua-avx512", model: "m1-lua", instructionSet: .avx512),
-            throughTime("m2", .avx2),
-            throughTime("m2", .avx512),
-            throughTime("m3", .avx2),
-            throughTime("m3", .avx512),
+            throughTime("m2", .interpreter, .avx2),
+            throughTime("m2", .interpreter, .avx512),
+            throughTime("m3", .interpreter, .avx2),
+            throughTime("m3", .interpreter, .avx512),
+            ModelBenchmark(
+                name: "m1-native", model: "m1", instructionSet: .avx2, backend: .native, goal: "ratio <= 0.85"),
+            throughTime("m2", .native, .avx2),
+            throughTime("m3", .native, .avx2),
+            LoopBenchmark(),
             CompilationBenchmark(),
             ThreadBenchmark(),
             GraphBuildBenchmark(),
@@ -27,9 +32,12 @@ enum Benchmarks {
         ]
     }
 
-    private static func throughTime(_ model: String, _ instructionSet: InstructionSet) -> ModelBenchmark {
+    private static func throughTime(
+        _ model: String, _ backend: Backend, _ instructionSet: InstructionSet
+    ) -> ModelBenchmark {
         ModelBenchmark(
-            name: "\(model)-\(instructionSet.name)", model: model, instructionSet: instructionSet, paths: 1_000_000, rounds: 3,
-            goal: "ratio <= 1.35, peak_mb <= 60")
+            name: "\(model)-\(backend.name)-\(instructionSet.name)", model: model, instructionSet: instructionSet,
+            backend: backend, paths: 1_000_000, rounds: 3,
+            goal: backend == .interpreter ? "ratio <= 1.35, peak_mb <= 60" : model == "m2" ? "ratio <= 0.85" : "ratio <= 0.90")
     }
 }

@@ -7,6 +7,7 @@ struct ModelBenchmark: Benchmark {
     /// Begins with the reference's name for it.
     let model: String
     let instructionSet: InstructionSet
+    var backend = Backend.native
     var paths = 10_000_000
     var rounds = 5
     var goal = "ratio <= 1.25, peak_mb <= 40"
@@ -23,7 +24,7 @@ struct ModelBenchmark: Benchmark {
                 theirs.append(
                     try references.nanosecondsPerPath(reference, model: String(model.prefix(2)), paths: paths, threads: threads))
             }
-            let report = try ChildRun.run(model, instructionSet, paths: paths, threads: threads)
+            let report = try ChildRun.run(model, instructionSet, backend, paths: paths, threads: threads)
             ours.append(report.repeats.map(\.nanoseconds).reduce(0, +) / Double(report.repeats.count))
             peak = max(peak, report.peakMegabytes)
         }
@@ -140,7 +141,7 @@ struct CompilationBenchmark: Benchmark {
         var times: [Double] = []
         for _ in 0..<9 {
             let start = ChildProcess.ownCPUSeconds
-            _ = try SimulatedModels.runScript("m3", .best, 256, 1)
+            _ = try SimulatedModels.runScript("m3", .best, .native, 256, 1)
             times.append((ChildProcess.ownCPUSeconds - start) * 1e9)
         }
         return [

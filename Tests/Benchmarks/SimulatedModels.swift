@@ -4,7 +4,7 @@ internal import HeadroomLua
 
 /// The models that a child process can run, by name: M1 built through the engine's own interface, and all in the language.
 enum SimulatedModels {
-    typealias Run = @Sendable (_ set: InstructionSet, _ paths: Int, _ threads: Int) throws -> SimulationResult
+    typealias Run = @Sendable (_ set: InstructionSet, _ backend: Backend, _ paths: Int, _ threads: Int) throws -> SimulationResult
 
     struct Model: Sendable {
         let name: String
@@ -13,27 +13,30 @@ enum SimulatedModels {
     }
 
     static let all = [
-        Model(name: "m1", run: { try runGraph($0, $1, $2) }, published: .m1),
-        Model(name: "m1-lua", run: { try runScript("m1", $0, $1, $2) }, published: .m1),
-        Model(name: "m2", run: { try runScript("m2", $0, $1, $2) }, published: .m2),
-        Model(name: "m3", run: { try runScript("m3", $0, $1, $2) }, published: .m3),
+        Model(name: "m1", run: { try runGraph($0, $1, $2, $3) }, published: .m1),
+        Model(name: "m1-lua", run: { try runScript("m1", $0, $1, $2, $3) }, published: .m1),
+        Model(name: "m2", run: { try runScript("m2", $0, $1, $2, $3) }, published: .m2),
+        Model(name: "m3", run: { try runScript("m3", $0, $1, $2, $3) }, published: .m3),
     ]
 
-    private static func runGraph(_ set: InstructionSet, _ paths: Int, _ threads: Int) throws -> SimulationResult {
+    private static func runGraph(
+        _ set: InstructionSet, _ backend: Backend, _ paths: Int, _ threads: Int
+    ) throws -> SimulationResult {
         let graph = Graph()
         let simulation = try Simulation(
             graph, outputs: ModelM1.build(in: graph),
-            options: .init(trials: paths, seed: 42, threads: threads, instructionSet: set))
+            options: .init(trials: paths, seed: 42, threads: threads, instructionSet: set, backend: backend))
         return try simulation.run()
     }
 
     static func runScript(
-        _ name: String, _ set: InstructionSet, _ paths: Int, _ threads: Int
+        _ name: String, _ set: InstructionSet, _ backend: Backend, _ paths: Int, _ threads: Int
     ) throws -> SimulationResult {
         var options = SessionOptions()
         options.trials = paths
         options.threads = threads
         options.instructionSet = set
+        options.backend = backend
         let session = try Session(options: options) { _ in }
         try session.run(file: script(name))
         return session.runs[0].result
@@ -47,15 +50,14 @@ enum SimulatedModels {
     static func model(_ name: String) -> Model? { all.first { $0.name == name } }
 }
 
-/// `Benchmarks --child MODEL SET PATHS THREADS REPEATS`: runs a model and prints the CPU nanoseconds per path of every
+/// `Benchmarks --child MODEL SET BACKEND PATHS THREADS REPEATS`: runs a model and prints the CPU nanoseconds per path of every
 /// repeat and a checksum of the result. From "seed known" to "all outputs listed", as the reference measures itself.
 enum ChildRun {
     static func main(_ arguments: [String]) throws {
-        guard arguments.count == 5, let model = SimulatedModels.model(arguments[0]),
-            let set = InstructionSet(name: arguments[1]), let paths = Int(arguments[2]),
-            let threads = Int(arguments[3]),
-            let repeats = Int(arguments[4])
-        else { throw UsageError(text: "--child MODEL SET PATHS THREADS REPEATS") }
+        guard arguments.count == 6, let model = SimulatedModels.model(arguments[0]),
+            let set = InstructionSet(name: arguments[1]), let backend = Backend(name: arguments[2]),
+            let paths = Int(arguments[3]), let threads = Int(arguments[4]), let repeats = Int(arguments[5])
+        else { throw UsageError(text: "--child MODEL SET BACKEND PATHS THREADS REPEATS") }
         var words: [String] = []
         var checksum: UInt64 = 0
         var disagreements: [String] = []
@@ -63,7 +65,7 @@ enum ChildRun {
             let start = ChildProcess.ownCPUSeconds
             let clock = ContinuousClock()
             let begin = clock.now
-            let result = try model.run(set, paths, threads)
+            let result = try model.run(set, backend, paths, threads)
             checksum = 0
             for name in result.names {
                 let estimate = result[name]!
@@ -92,10 +94,10 @@ enum ChildRun {
 
     /// Runs a model in a process of its own.
     static func run(
-        _ model: String, _ set: InstructionSet, paths: Int, threads: Int, repeats: Int = 3
+        _ model: String, _ set: InstructionSet, _ backend: Backend = .native, paths: Int, threads: Int, repeats: Int = 3
     ) throws -> Report {
         let child = try ChildProcess.run(
-            [ChildProcess.ownPath, "--child", model, set.name, "\(paths)", "\(threads)", "\(repeats)"])
+            [ChildProcess.ownPath, "--child", model, set.name, backend.name, "\(paths)", "\(threads)", "\(repeats)"])
         let lines = child.output.split(separator: "\n")
         let words = (lines.first ?? "").split(separator: " ").map(String.init)
         for line in lines.dropFirst() { print("note: \(model) \(line)") }

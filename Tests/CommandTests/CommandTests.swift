@@ -35,6 +35,10 @@ import Testing
             if outcome.status == 2, outcome.error.contains("this processor has no") { continue }
             #expect(outcome.status == 0, "\(kernels): \(outcome.output)\(outcome.error)")
         }
+        for backend in ["native", "interpreter"] {
+            let outcome = try Program.run(["verify", folder.path, "--backend", backend])
+            #expect(outcome.status == 0, "\(backend): \(outcome.output)\(outcome.error)")
+        }
         let manifest = try String(contentsOfFile: "\(record)/record.json", encoding: .utf8)
         let changed = manifest.replacingOccurrences(of: "\"seed\": \"7\"", with: "\"seed\": \"8\"")
         #expect(changed != manifest)
@@ -42,6 +46,16 @@ import Testing
         let outcome = try Program.run(["verify", record])
         #expect(outcome.status == 3)
         #expect(outcome.output.contains("simulations[1]"))
+    }
+
+    @Test func `which back end ran is told, and why`() throws {
+        let folder = try TemporaryFolder()
+        let script = try folder.write(Self.script, to: "main.lua")
+        let outcome = try Program.run(["run", script, "--backend", "interpreter", "--explain-backend"])
+        #expect(outcome.status == 0)
+        #expect(outcome.error.contains("simulation 1 in line"))
+        #expect(outcome.error.contains("interpreter: the interpreter is asked for"))
+        #expect(try Program.run(["run", script, "--backend", "abacus"]).status == 2)
     }
 
     @Test func `a script that changed since is told`() throws {

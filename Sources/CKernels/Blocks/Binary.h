@@ -2,13 +2,6 @@
 #ifndef HR_BINARY_H
 #define HR_BINARY_H
 
-// X(operation, name)
-#define HR_BINARY_LIST(X)                                                                                            \
-    X(HR_ADD, add) X(HR_SUBTRACT, subtract) X(HR_MULTIPLY, multiply) X(HR_DIVIDE, divide) X(HR_POWER, power)             \
-    X(HR_MINIMUM, minimum) X(HR_MAXIMUM, maximum) X(HR_MODULO, modulo) X(HR_FLOOR_DIVIDE, floor_divide)                \
-    X(HR_LESS, less) X(HR_LESS_EQUAL, less_equal) X(HR_EQUAL, equal) X(HR_NOT_EQUAL, not_equal) X(HR_AND, and)         \
-    X(HR_OR, or) X(HR_ARC_TANGENT2, atan2)
-
 #define HR_VV_ENTRY(op, name) [op] = vv_##name,
 #define HR_VS_ENTRY(op, name) [op] = vs_##name,
 #define HR_SV_ENTRY(op, name) [op] = sv_##name,

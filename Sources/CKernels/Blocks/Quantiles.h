@@ -68,13 +68,6 @@ static void block_steps(double *dst, const double *u, const hr_steps *steps) {
     for (int i = 0; i < HR_BLOCK; i++) dst[i] = hr_steps_eval(steps, u[i]);
 }
 
-// Both arms have the same form, so that one root serves.
-HR_INLINE double triangular_value(const hr_triangular *s, double u) {
-    const int below = u < s->split;
-    const double root = __builtin_elementwise_sqrt(below ? u * s->lower : (1.0 - u) * s->upper);
-    return below ? s->minimum + root : s->maximum - root;
-}
-
 static double f_triangular(const hr_triangular *shape, double u) { return triangular_value(shape, u); }
 
 static void block_triangular(double *dst, const double *u, const hr_triangular *shape) {

@@ -2,28 +2,6 @@
 #ifndef HR_TERNARY_H
 #define HR_TERNARY_H
 
-// X(operation, name)
-#define HR_TERNARY_LIST(X)                                                                                            \
-    X(HR_MULTIPLY_ADD, multiply_add) X(HR_MULTIPLY_SUBTRACT, multiply_subtract)                                         \
-    X(HR_MULTIPLY_SUBTRACT_FROM, multiply_subtract_from) X(HR_ADD_MULTIPLY, add_multiply)                               \
-    X(HR_SUBTRACT_MULTIPLY, subtract_multiply) X(HR_MULTIPLY_MULTIPLY, multiply_multiply) X(HR_ADD_ADD, add_add)        \
-    X(HR_MULTIPLY_DIVIDE, multiply_divide) X(HR_SELECT, select)
-#define HR_QUATERNARY_LIST(X) \
-    X(HR_SELECT_LESS, select_less) X(HR_SELECT_LESS_EQUAL, select_less_equal) X(HR_SELECT_EQUAL, select_equal)
-
-HR_INLINE double f_multiply_add(double a, double b, double c) { return a * b + c; }
-HR_INLINE double f_multiply_subtract(double a, double b, double c) { return a * b - c; }
-HR_INLINE double f_multiply_subtract_from(double a, double b, double c) { return c - a * b; }
-HR_INLINE double f_add_multiply(double a, double b, double c) { return (a + b) * c; }
-HR_INLINE double f_subtract_multiply(double a, double b, double c) { return (a - b) * c; }
-HR_INLINE double f_multiply_multiply(double a, double b, double c) { return (a * b) * c; }
-HR_INLINE double f_add_add(double a, double b, double c) { return (a + b) + c; }
-HR_INLINE double f_multiply_divide(double a, double b, double c) { return (a * b) / c; }
-HR_INLINE double f_select(double a, double b, double c) { return a != 0 ? b : c; }
-HR_INLINE double f_select_less(double a, double b, double c, double d) { return a < b ? c : d; }
-HR_INLINE double f_select_less_equal(double a, double b, double c, double d) { return a <= b ? c : d; }
-HR_INLINE double f_select_equal(double a, double b, double c, double d) { return a == b ? c : d; }
-
 #define HR_PICK(shape, bit, p, constant) (((shape) & (bit)) ? (constant) : (p)[i])
 
 #define HR_TERNARY_SHAPE(name, shape)                                                                                 \

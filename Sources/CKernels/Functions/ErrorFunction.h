@@ -50,12 +50,12 @@ HR_INLINE double erf_near(double a) {
 
 HR_INLINE double f_erf(double x) {
     const double a = __builtin_fabs(x);
-    return __builtin_copysign(a < 1.0 ? erf_near(a) : 1.0 - erfc_far(a), x);
+    return __builtin_copysign(HR_IF(a < 1.0, erf_near(a), 1.0 - erfc_far(a)), x);
 }
 
 HR_INLINE double f_erfc(double x) {
     const double a = __builtin_fabs(x), far = erfc_far(a), near = 1.0 - erf_near(x);
-    return a < 0.47 ? near : x < 0 ? 2.0 - far : far;
+    return HR_IF(a < 0.47, near, HR_IF(x < 0, 2.0 - far, far));
 }
 
 // Phi(-a) for a >= 0.66: half of erfc(a / sqrt 2), with the square of a itself in the exponential.
@@ -72,8 +72,8 @@ HR_INLINE double f_normal_cdf(double x) {
         z, 0x1.9884533d43651p-2, -0x1.1058377e2ced1p-4, 0x1.46d042976757ep-7, -0x1.37403f6a5c8c3p-10,
         0x1.e42b0c6974c47p-14, -0x1.3ce8cbdf52287p-17, 0x1.657f02e0b557ap-21, -0x1.60978934af82fp-25,
         0x1.1aaac7c78873cp-29);
-    const double near = fma(x, p, 0.5), far = x < 0 ? tail : 1.0 - tail;
-    return a < 0.67 ? near : far;
+    const double near = fma(x, p, 0.5), far = HR_IF(x < 0, tail, 1.0 - tail);
+    return HR_IF(a < 0.67, near, far);
 }
 
 #endif

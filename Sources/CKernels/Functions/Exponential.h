@@ -35,11 +35,11 @@ HR_INLINE double exp_normal(double x) {
     return double_of(bits_of(1.0 + e.q) + (bits_of(e.shifted) << 52));
 }
 
-HR_INLINE int exp_is_normal(double x) { return __builtin_fabs(x) < 708.0; }
+HR_INLINE truth exp_is_normal(double x) { return __builtin_fabs(x) < 708.0; }
 
 HR_INLINE double clamped(double x, double low, double high) {  // keeps NaN
-    x = x < low ? low : x;
-    return high < x ? high : x;
+    x = HR_IF(x < low, low, x);
+    return HR_IF(high < x, high, x);
 }
 
 HR_INLINE double f_exp(double x) {
@@ -56,7 +56,7 @@ HR_INLINE double f_expm1(double x) {
     const double half = scaled(1.0, shifted, -1), base = half - 0.5, main = half * q;
     const double sum = base + main, lost = (base - sum) + main;
     const double y = 2.0 * (sum + fma(half, q_tail, lost));
-    return __builtin_fabs(x) < 0x1p-60 ? x : y;
+    return HR_IF(__builtin_fabs(x) < 0x1p-60, x, y);
 }
 
 #endif

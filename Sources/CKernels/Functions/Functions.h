@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "../include/QuantileTable.h"
+
 #include "../Blocks/Loop.h"
 #include "Bits.h"
 #include "Polynomial.h"
@@ -18,5 +20,8 @@
 #include "Hyperbolic.h"
 #include "ErrorFunction.h"
 #include "InverseNormal.h"
+#include "Combined.h"
+#include "Philox.h"
+#include "Lists.h"
 
 #endif

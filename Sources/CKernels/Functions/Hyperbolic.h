@@ -12,7 +12,7 @@ HR_INLINE double f_tanh(double x) {
     // 1 - 2 / (e^2a + 1), which is 1 from a = 22 on.
     const exp_parts e = exp_split(2.0 * clamped(a, 0.0, 22.0), 0);
     const double far = 1.0 - 2.0 / (scaled(1.0 + e.q, e.shifted, 0) + 1.0);
-    return __builtin_copysign(a < 0.55 ? near : far, x);
+    return __builtin_copysign(HR_IF(a < 0.55, near, far), x);
 }
 
 // e^a / 2, finite a little beyond where e^a overflows.
@@ -27,7 +27,7 @@ HR_INLINE double f_sinh(double x) {
         z, 0x1.5555555555556p-3, 0x1.11111111110ap-7, 0x1.a01a01a029333p-13, 0x1.71de3a45e7376p-19,
         0x1.ae64677398c24p-26, 0x1.611a34e53fd9cp-33, 0x1.b4d119b6e5374p-41);
     const double near = fma(a * z, p, a), e = half_exp(a);
-    return __builtin_copysign(a < 1.0 ? near : e - 0.25 / e, x);
+    return __builtin_copysign(HR_IF(a < 1.0, near, e - 0.25 / e), x);
 }
 
 HR_INLINE double f_cosh(double x) {

@@ -30,10 +30,10 @@ HR_INLINE double inverse_normal_central(double u) {
     return fma(q, 0x1.40d931ff62706p+1, fma(lost, 4.6, q * inverse_normal_slope(q)));
 }
 
-HR_INLINE int inverse_normal_is_central(double q) { return __builtin_fabs(q) <= 0.425; }
+HR_INLINE truth inverse_normal_is_central(double q) { return __builtin_fabs(q) <= 0.425; }
 
 // The signed distance to the nearer end, u or -(1 - u): exact for u >= 1/2.
-HR_INLINE double inverse_normal_end(double u) { return u < 0.5 ? u : -(1.0 - u); }
+HR_INLINE double inverse_normal_end(double u) { return HR_IF(u < 0.5, u, -(1.0 - u)); }
 
 typedef struct {
     double root, tail;  // sqrt(-log m) in two parts
@@ -76,12 +76,14 @@ HR_INLINE double inverse_normal_far(double end) {
     return __builtin_copysign(z, -end);
 }
 
+#ifndef HR_WRITES_DOWN
 static double f_inverse_normal(double u) {
     const double q = u - 0.5, end = inverse_normal_end(u);
     if (inverse_normal_is_central(q)) return inverse_normal_central(u);
     if (!(u >= 0 && u <= 1)) return __builtin_nan("");
-    if (end == 0) return u < 0.5 ? -__builtin_inf() : __builtin_inf();
-    return __builtin_fabs(end) < 0x1p-54 ? inverse_normal_far(end) : inverse_normal_tail(end);
+    if (end == 0) return HR_IF(u < 0.5, -__builtin_inf(), __builtin_inf());
+    return HR_IF(__builtin_fabs(end) < 0x1p-54, inverse_normal_far(end), inverse_normal_tail(end));
 }
+#endif
 
 #endif

@@ -45,21 +45,21 @@ HR_INLINE double log_normal(double x) {
     return log_joined(p.e, p.f, 0);
 }
 
-HR_INLINE int log_is_normal(double x) { return (x >= 0x1p-1022) & (x < __builtin_inf()); }
+HR_INLINE truth log_is_normal(double x) { return (x >= 0x1p-1022) & (x < __builtin_inf()); }
 
 // The parts of any positive finite number.
 HR_INLINE log_parts log_split_any(double x) {
-    const int small = x < 0x1p-1022;
-    log_parts p = log_split(small ? x * 0x1p54 : x);
-    p.e -= small ? 54.0 : 0.0;
+    const truth small = x < 0x1p-1022;
+    log_parts p = log_split(HR_IF(small, x * 0x1p54, x));
+    p.e -= HR_IF(small, 54.0, 0.0);
     return p;
 }
 
 // The logarithm y of x, or what x asks for instead.
 HR_INLINE double log_special(double x, double y) {
-    y = x < __builtin_inf() ? y : x;
-    const double low = x == 0 ? -__builtin_inf() : __builtin_nan("");
-    return x > 0 ? y : low;
+    y = HR_IF(x < __builtin_inf(), y, x);
+    const double low = HR_IF(x == 0, -__builtin_inf(), __builtin_nan(""));
+    return HR_IF(x > 0, y, low);
 }
 
 HR_INLINE double f_log(double x) {
@@ -71,9 +71,9 @@ HR_INLINE double f_log1p(double x) {
     const double u = 1.0 + x, b = u - 1.0;
     const double lost = (1.0 - (u - b)) + (x - b);  // u + lost = 1 + x
     const log_parts p = log_split(u);
-    const int near = p.e == 0;
-    const double y = log_joined(p.e, near ? x : p.f, near ? 0.0 : lost / u);
-    return x == 0 ? x : log_special(u, y);
+    const truth near = p.e == 0;
+    const double y = log_joined(p.e, HR_IF(near, x, p.f), HR_IF(near, 0.0, lost / u));
+    return HR_IF(x == 0, x, log_special(u, y));
 }
 
 // log(1 + f) as a sum of two.

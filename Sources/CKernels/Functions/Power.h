@@ -26,20 +26,20 @@ HR_INLINE double pow_positive(double x, double y) {
     const two l = log_precise(x);
     const double hi = y * l.hi;
     // Outside this range the result overflows or vanishes; inside, nothing below does.
-    const double z = clamped(hi, -750.0, 711.0), lo = hi == z ? fma(y, l.lo, fma(y, l.hi, -hi)) : 0.0;
+    const double z = clamped(hi, -750.0, 711.0), lo = HR_IF(hi == z, fma(y, l.lo, fma(y, l.hi, -hi)), 0.0);
     const exp_parts e = exp_split(z, lo);
     return scaled(1.0 + e.q, e.shifted, 0);
 }
 
-HR_INLINE int pow_is_normal(double x, double y) {
+HR_INLINE truth pow_is_normal(double x, double y) {
     return (x > 0) & (x < __builtin_inf()) & (__builtin_fabs(y) < 0x1p960);
 }
 
 // Products, reciprocals and roots that one rounding can do are done so.
 HR_INLINE double pow_simple(double x, double y, double otherwise) {
-    otherwise = y == 2.0 ? x * x : otherwise;
-    otherwise = y == -1.0 ? 1.0 / x : otherwise;
-    return y == 0.5 ? (x == 0 ? 0.0 : __builtin_elementwise_sqrt(__builtin_fabs(x))) : otherwise;
+    otherwise = HR_IF(y == 2.0, x * x, otherwise);
+    otherwise = HR_IF(y == -1.0, 1.0 / x, otherwise);
+    return HR_IF(y == 0.5, HR_IF(x == 0, 0.0, __builtin_elementwise_sqrt(__builtin_fabs(x))), otherwise);
 }
 
 HR_INLINE double pow_normal(double x, double y) { return pow_simple(x, y, pow_positive(x, y)); }
@@ -47,23 +47,23 @@ HR_INLINE double pow_normal(double x, double y) { return pow_simple(x, y, pow_po
 // The cases of C99 Annex F.9.4.4.
 HR_INLINE double f_power(double x, double y) {
     const double inf = __builtin_inf(), a = __builtin_fabs(x), b = __builtin_fabs(y);
-    const int whole = (b >= 0x1p52) | (b + 0x1p52 - 0x1p52 == b);
+    const truth whole = (b >= 0x1p52) | (b + 0x1p52 - 0x1p52 == b);
     const double half = 0.5 * b;
-    const int odd = whole & (b < 0x1p53) & !((half >= 0x1p52) | (half + 0x1p52 - 0x1p52 == half));
-    const double safe_x = ((a > 0) & (a < inf)) ? a : 1.0, safe_y = clamped(y, -0x1p960, 0x1p960);
+    const truth odd = whole & (b < 0x1p53) & !((half >= 0x1p52) | (half + 0x1p52 - 0x1p52 == half));
+    const double safe_x = HR_IF((a > 0) & (a < inf), a, 1.0), safe_y = clamped(y, -0x1p960, 0x1p960);
     double r = pow_positive(safe_x, safe_y);
-    const double vanishing = y < 0 ? inf : 0.0, growing = y < 0 ? 0.0 : inf;
-    r = a == 0 ? vanishing : r;
-    r = a == inf ? growing : r;
+    const double vanishing = HR_IF(y < 0, inf, 0.0), growing = HR_IF(y < 0, 0.0, inf);
+    r = HR_IF(a == 0, vanishing, r);
+    r = HR_IF(a == inf, growing, r);
     // An infinite exponent leaves |x| < 1, |x| = 1 or |x| > 1.
-    r = b == inf ? (a == 1.0 ? 1.0 : ((a < 1.0) == (y < 0) ? inf : 0.0)) : r;
-    r = ((bits_of(x) >> 63 != 0) & odd) ? -r : r;
-    r = ((x < 0) & (a < inf) & !whole) ? __builtin_nan("") : r;
-    r = ((x != x) | (y != y)) ? x + y : r;
-    r = y == 2.0 ? x * x : r;
-    r = y == -1.0 ? 1.0 / x : r;
-    r = ((y == 0.5) & !(x < 0)) ? (x == 0 ? 0.0 : __builtin_elementwise_sqrt(a)) : r;
-    return ((y == 0) | (x == 1.0)) ? 1.0 : r;
+    r = HR_IF(b == inf, HR_IF(a == 1.0, 1.0, HR_IF((a < 1.0) == (y < 0), inf, 0.0)), r);
+    r = HR_IF(bit_is_set(bits_of(x), 63) & odd, -r, r);
+    r = HR_IF((x < 0) & (a < inf) & !whole, __builtin_nan(""), r);
+    r = HR_IF((x != x) | (y != y), x + y, r);
+    r = HR_IF(y == 2.0, x * x, r);
+    r = HR_IF(y == -1.0, 1.0 / x, r);
+    r = HR_IF((y == 0.5) & !(x < 0), HR_IF(x == 0, 0.0, __builtin_elementwise_sqrt(a)), r);
+    return HR_IF((y == 0) | (x == 1.0), 1.0, r);
 }
 
 #endif

@@ -12,10 +12,12 @@ typedef struct {
     uint64_t quadrant;  // the two low bits count
 } angle;
 
+#ifndef HR_WRITES_DOWN
 // LargeAngle.c
 uint64_t hr_reduce_large_angle(double x, double *hi, double *lo);
+#endif
 
-HR_INLINE int angle_is_small(double x) { return __builtin_fabs(x) <= HR_ANGLE_LIMIT; }
+HR_INLINE truth angle_is_small(double x) { return __builtin_fabs(x) <= HR_ANGLE_LIMIT; }
 
 HR_INLINE angle reduce_small(double x) {
     const double shifted = fma(x, 0x1.45f306dc9c883p-1, HR_ROUNDER), n = shifted - HR_ROUNDER;
@@ -26,12 +28,14 @@ HR_INLINE angle reduce_small(double x) {
     return (angle){hi, lost - fma(n, -0x1.f1976b7ed8fbcp-110, w_tail), bits_of(shifted)};
 }
 
+#ifndef HR_WRITES_DOWN
 HR_INLINE angle reduce_any(double x) {
     if (!(__builtin_fabs(x) > HR_ANGLE_LIMIT)) return reduce_small(x);
     angle a;
     a.quadrant = hr_reduce_large_angle(x, &a.hi, &a.lo);
     return a;
 }
+#endif
 
 // Sums of two: `hi` is the leading term and `lo` the rest, so that hi + lo rounds once.
 HR_INLINE two sin_reduced(angle a) {
@@ -55,33 +59,35 @@ HR_INLINE double flipped(double y, uint64_t quadrant) { return double_of(bits_of
 
 HR_INLINE double sin_of(angle a) {
     const two s = sin_reduced(a), c = cos_reduced(a);
-    return flipped((a.quadrant & 1) ? c.hi + c.lo : s.hi + s.lo, a.quadrant);
+    return flipped(HR_IF(bit_is_set(a.quadrant, 0), c.hi + c.lo, s.hi + s.lo), a.quadrant);
 }
 
 HR_INLINE double cos_of(angle a) {
     const two s = sin_reduced(a), c = cos_reduced(a);
-    return flipped((a.quadrant & 1) ? s.hi + s.lo : c.hi + c.lo, a.quadrant + 1);
+    return flipped(HR_IF(bit_is_set(a.quadrant, 0), s.hi + s.lo, c.hi + c.lo), a.quadrant + 1);
 }
 
 HR_INLINE double tan_of(angle a) {
     const two s = sin_reduced(a), c = cos_reduced(a);
-    const int odd = (a.quadrant & 1) != 0;
-    const double above = odd ? c.hi : s.hi, below = odd ? s.hi : c.hi;
-    const double above_rest = odd ? c.lo : s.lo, below_rest = odd ? s.lo : c.lo;
+    const truth odd = bit_is_set(a.quadrant, 0);
+    const double above = HR_IF(odd, c.hi, s.hi), below = HR_IF(odd, s.hi, c.hi);
+    const double above_rest = HR_IF(odd, c.lo, s.lo), below_rest = HR_IF(odd, s.lo, c.lo);
     const double n = above + above_rest, n_tail = (above - n) + above_rest;
     const double d = below + below_rest, d_tail = (below - d) + below_rest;
     const double inverse = 1.0 / d, t = n * inverse;
     // One step of division with what rounding lost.
     const double y = fma(fma(-t, d, n) + fma(-t, d_tail, n_tail), inverse, t);
-    return odd ? -y : y;
+    return HR_IF(odd, -y, y);
 }
 
-HR_INLINE double sin_small(double x) { return x == 0 ? x : sin_of(reduce_small(x)); }
+HR_INLINE double sin_small(double x) { return HR_IF(x == 0, x, sin_of(reduce_small(x))); }
 HR_INLINE double cos_small(double x) { return cos_of(reduce_small(x)); }
-HR_INLINE double tan_small(double x) { return x == 0 ? x : tan_of(reduce_small(x)); }
+HR_INLINE double tan_small(double x) { return HR_IF(x == 0, x, tan_of(reduce_small(x))); }
 
-static double f_sin(double x) { return x == 0 ? x : sin_of(reduce_any(x)); }
+#ifndef HR_WRITES_DOWN
+static double f_sin(double x) { return HR_IF(x == 0, x, sin_of(reduce_any(x))); }
 static double f_cos(double x) { return cos_of(reduce_any(x)); }
-static double f_tan(double x) { return x == 0 ? x : tan_of(reduce_any(x)); }
+static double f_tan(double x) { return HR_IF(x == 0, x, tan_of(reduce_any(x))); }
+#endif
 
 #endif

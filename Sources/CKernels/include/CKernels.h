@@ -16,5 +16,6 @@
 #include "RandomStream.h"
 #include "Reductions.h"
 #include "ScalarMath.h"
+#include "Templates.h"
 
 #endif

@@ -9,6 +9,8 @@ package struct Executor: Sendable {
     package let instructionSet: InstructionSet
     /// What takes the place of independent uniforms; nil: nothing.
     package let design: SamplingDesign?
+    /// nil: machine code where it pays.
+    package let backend: Backend?
     private let faults = Faults()
 
     private final class Faults: Sendable {
@@ -20,14 +22,45 @@ package struct Executor: Sendable {
 
     package init(
         program: Program, seed: UInt64, trials: Int, threads: Int, instructionSet: InstructionSet,
-        design: SamplingDesign? = nil
+        design: SamplingDesign? = nil, backend: Backend? = nil
     ) {
+        self.backend = backend
         self.design = design
         self.program = program
         self.seed = seed
         self.trials = trials
         self.threads = threads
         self.instructionSet = instructionSet
+    }
+
+    /// The machine code of the program, if it may run and there is some.
+    var nativeProgram: NativeProgram? {
+        reasonAgainstCode == nil ? program.native.code(of: program).program : nil
+    }
+
+    /// Why machine code is not even made.
+    private var reasonAgainstCode: String? {
+        if backend == .interpreter { return "the interpreter is asked for" }
+        if instructionSet == .portable { return "generated code needs avx2, and the kernels are to be portable" }
+        if backend == .native { return nil }
+        if instructionSet > .avx2 {
+            return "the kernels of \(instructionSet.name) are wider than generated code; `--backend native` asks for it"
+        }
+        let work = trials.multipliedReportingOverflow(by: max(1, program.loop?.steps ?? 1))
+        if !work.overflow && work.partialValue < Executor.leastWork {
+            return "\(trials) paths are too few to pay for code; `--backend native` asks for it"
+        }
+        return nil
+    }
+
+    /// Paths times steps from which on making code pays: about 5 µs an instruction, saving about 0.1 ns a path.
+    private static let leastWork = 50_000
+
+    /// What runs the program, and why.
+    package var report: BackendReport {
+        if let reasonAgainstCode { return BackendReport(backend: .interpreter, reason: reasonAgainstCode) }
+        let code = program.native.code(of: program)
+        return BackendReport(backend: code.program == nil ? .interpreter : .native, reason: code.reason)
     }
 
     /// Called on the calling thread between its chunks with the number of paths done; returns false to stop.
@@ -52,10 +85,12 @@ package struct Executor: Sendable {
         let sinks = (0..<workers).map { _ in makeSink() }
         let shared = Shared(first: chunks.lowerBound)
         let memory = TableMemory(program)
+        let native = nativeProgram
         ThreadTeam.run(workers) { worker in
             let sink = sinks[worker]
             let interpreter = Interpreter(
-                program, seed: seed, design: design, instructionSet: instructionSet, tables: memory)
+                program, seed: seed, design: design, instructionSet: instructionSet, tables: memory,
+                native: native)
             while !shared.isStopped.load(ordering: .relaxed) {
                 let chunk = shared.next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard chunk < chunks.upperBound else { break }

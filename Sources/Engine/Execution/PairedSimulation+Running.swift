@@ -131,7 +131,7 @@ extension PairedSimulation {
             let interpreters = paired.simulations.indices.map { number in
                 Interpreter(
                     paired.simulations[number].program, seed: executor.seed, instructionSet: executor.instructionSet,
-                    tables: tables[number])
+                    tables: tables[number], native: paired.simulations[number].executor().nativeProgram)
             }
             while !shared.isStopped.load(ordering: .relaxed) {
                 let chunk = shared.next.wrappingAdd(1, ordering: .relaxed).oldValue

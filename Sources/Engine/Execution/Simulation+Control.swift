@@ -47,7 +47,7 @@ extension Simulation {
         let snapshot = GraphSnapshot(graph)
         let executor = Executor(
             program: Program(snapshot, outputs: [y.index, x.index]), seed: options.seed ^ 1 << 63, trials: controlPaths,
-            threads: 1, instructionSet: options.instructionSet ?? .best)
+            threads: 1, instructionSet: options.instructionSet ?? .best, backend: options.backend)
         let columns = ColumnSink.columns(executor, first: controlPaths)
         let count = Double(controlPaths)
         let meanY = columns[0].reduce(0) { $0 + $1 / count }

@@ -11,6 +11,8 @@ public struct Simulation: Sendable {
         public var threads: Int?
         /// nil: the best of this machine.
         public var instructionSet: InstructionSet?
+        /// What runs the program; nil: machine code where it pays. The bits are the same.
+        public var backend: Backend?
         /// For a shard: the chunks of 8,192 paths to run. nil: all.
         public var chunks: Range<Int>?
         public var trialLimit: Int
@@ -19,13 +21,14 @@ public struct Simulation: Sendable {
 
         public init(
             trials: Int, seed: UInt64, threads: Int? = nil, instructionSet: InstructionSet? = nil,
-            chunks: Range<Int>? = nil, trialLimit: Int = 10_000_000_000, sampling: Sampling = .random
+            backend: Backend? = nil, chunks: Range<Int>? = nil, trialLimit: Int = 10_000_000_000, sampling: Sampling = .random
         ) {
             self.sampling = sampling
             self.trials = trials
             self.seed = seed
             self.threads = threads
             self.instructionSet = instructionSet
+            self.backend = backend
             self.chunks = chunks
             self.trialLimit = trialLimit
         }
@@ -202,7 +205,8 @@ public struct Simulation: Sendable {
         Executor(
             program: program ?? self.program, seed: options.seed, trials: trials ?? options.trials,
             threads: options.threads ?? ThreadTeam.availableProcessors,
-            instructionSet: options.instructionSet ?? .best, design: design)
+            instructionSet: options.instructionSet ?? .best, design: design,
+            backend: options.backend)
     }
 
     /// What lets values through to the sinks of this plan.

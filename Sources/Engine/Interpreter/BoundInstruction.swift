@@ -30,6 +30,7 @@ struct BoundInstruction {
         // What only models through time have.
         case stepStream, stepDesigned, history, trailing, gather, copy
         case store, storeTruth, push, check, checkFinite, series, internalRate
+        case generated
     }
 }
 
@@ -40,10 +41,10 @@ struct KernelBinding {
     let tables: TableMemory
     let design: SamplingDesign?
     let registers: UnsafeMutableRawPointer
+    var loops: [LoopMemory] = []
 
     private func register(_ number: UInt16) -> UnsafeMutablePointer<Double> {
-        let bytes = SimulationSize.block * MemoryLayout<Double>.stride
-        return (registers + Int(number) * bytes).assumingMemoryBound(to: Double.self)
+        (registers + Int(number) * LoopMemory.blockStride).assumingMemoryBound(to: Double.self)
     }
 
     /// Binds `instruction` in place.
@@ -76,6 +77,8 @@ struct KernelBinding {
             place.pointee.count = Int32(tables.columnCounts[Int(instruction.index)])
         case .store, .storeTruth, .series:
             place.pointee.isUnmasked = instruction.shape & Instruction.withoutMask != 0
+        case .generated:
+            place.pointee.key = UInt64(UInt(bitPattern: loops[Int(instruction.index)].pool))
         case .binary where form == .numberRegister: swap(&place.pointee.a, &place.pointee.b)
         default: break
         }
@@ -124,6 +127,7 @@ struct KernelBinding {
         case .checkFinite: return (.checkFinite, nil)
         case .series: return (.series, nil)
         case .internalRate: return (.internalRate, nil)
+        case .generated: return (.generated, raw(loops[Int(instruction.index)].function))
         }
     }
 

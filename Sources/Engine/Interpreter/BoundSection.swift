@@ -3,6 +3,7 @@ struct BoundSection {
     let code: UnsafeMutablePointer<BoundInstruction>
     let count: Int
     private let patches: [(number: UnsafeMutablePointer<Double>, column: UnsafePointer<Double>)]
+    private let cells: [(lanes: UnsafeMutablePointer<Double>, column: UnsafePointer<Double>)]
 
     init(_ section: Section, _ binding: KernelBinding) {
         count = section.instructions.count
@@ -15,6 +16,7 @@ struct BoundSection {
                 .assumingMemoryBound(to: Double.self)
             return (numbers + Int(patch.lane), binding.tables.columns[Int(patch.column)])
         }
+        cells = section.instructions.filter { $0.form == .generated }.flatMap { binding.loops[Int($0.index)].cells(binding.tables) }
     }
 
     func deallocate() { code.deallocate() }
@@ -22,5 +24,6 @@ struct BoundSection {
     /// Puts in what columns hold for a step, counted from 1.
     func prepare(step: Int) {
         for patch in patches { patch.number.pointee = patch.column[step - 1] }
+        for cell in cells { cell.lanes.update(repeating: cell.column[step - 1], count: LoopMemory.lanes) }
     }
 }

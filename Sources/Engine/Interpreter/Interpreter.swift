@@ -1,7 +1,7 @@
 internal import CKernels
 
-/// The portable back end: a loop over a flat list of instructions, each a call of one kernel on registers of 256
-/// doubles.
+/// Both back ends: a loop over a flat list of instructions, each a call of one kernel on registers of 256
+/// doubles; in a program with machine code, generated loops take the place of most.
 ///
 /// One interpreter belongs to one worker. Everything that an instruction needs is looked up once, when it is made: the
 /// loop allocates nothing and counts no references.
@@ -10,6 +10,7 @@ final class Interpreter {
     private let prologue: BoundSection?
     private let body: BoundSection?
     private let epilogue: BoundSection
+    private let loops: [LoopMemory]
     private let registers: UnsafeMutableRawPointer
     private let design: SamplingDesign?
     private let uniforms: Stream
@@ -23,21 +24,22 @@ final class Interpreter {
 
     init(
         _ program: Program, seed: UInt64, design: SamplingDesign? = nil, instructionSet: InstructionSet,
-        tables: TableMemory
+        tables: TableMemory, native: NativeProgram? = nil
     ) {
         self.design = design
         uniforms = hr_kernels_for(instructionSet.level).pointee.uniform
-        let doubles = max(1, program.registerCount) * SimulationSize.block
+        let doubles = max(1, native?.registerCount ?? program.registerCount) * LoopMemory.blockStride / 8
         registers = .allocate(byteCount: doubles * MemoryLayout<Double>.stride, alignment: 64)
         registers.initializeMemory(as: Double.self, repeating: 0, count: doubles)
         kernels = hr_kernels_for(instructionSet.level)
+        loops = native?.loops.map { LoopMemory($0) } ?? []
         let binding = KernelBinding(
             kernels: kernels, keys: program.streams.map { StreamKey(seed: seed, name: $0).value }, tables: tables,
-            design: design, registers: registers)
+            design: design, registers: registers, loops: loops)
         loop = program.loop
-        prologue = program.loop.map { BoundSection($0.prologue, binding) }
-        body = program.loop.map { BoundSection($0.body, binding) }
-        epilogue = BoundSection(program.epilogue, binding)
+        prologue = (native?.prologue ?? program.loop?.prologue).map { BoundSection($0, binding) }
+        body = (native?.body ?? program.loop?.body).map { BoundSection($0, binding) }
+        epilogue = BoundSection(native?.epilogue ?? program.epilogue, binding)
         let lengths = program.loop?.historyLengths ?? []
         histories = lengths.map { HistoryMemory(length: $0) }
         let longest = max(1, lengths.max() ?? 1)
@@ -51,6 +53,7 @@ final class Interpreter {
         body?.deallocate()
         epilogue.deallocate()
         registers.deallocate()
+        for loop in loops { loop.deallocate() }
         for history in histories { history.deallocate() }
         scratch.deallocate()
         rows.deallocate()
@@ -103,7 +106,7 @@ final class Interpreter {
     }
 
     private func register(_ number: UInt16) -> UnsafeMutablePointer<Double> {
-        (registers + Int(number) * SimulationSize.block * 8).assumingMemoryBound(to: Double.self)
+        (registers + Int(number) * LoopMemory.blockStride).assumingMemoryBound(to: Double.self)
     }
 
     private typealias Stream = @convention(c) (UnsafeMutablePointer<Double>, UInt64, UInt64, UInt32, UInt32) -> Void
@@ -203,6 +206,12 @@ final class Interpreter {
                         mask: i.pointee.isUnmasked ? nil : i.pointee.b, firstPath: firstPath, count: valid)
                 }
             case .internalRate: solveRate(i)
+            case .generated:
+                let loop = loops[Int(i.pointee.index)]
+                let pool = UnsafeRawPointer(bitPattern: UInt(i.pointee.key))!
+                if unsafeBitCast(i.pointee.kernel, to: LoopMemory.Function.self)(registers, pool, loop.tests) != 0 {
+                    judge(loop, step, firstPath, valid)
+                }
             }
             i += 1
         }
@@ -221,6 +230,14 @@ final class Interpreter {
         note(.state(Int(i.pointee.index)), step, firstPath, valid) { lane in
             !to[lane].isFinite && (mask.map { $0[lane] != 0 } ?? true)
         }
+    }
+
+    /// Notes the faults that a generated loop has found, in the order of its tests.
+    private func judge(_ loop: LoopMemory, _ step: Int, _ firstPath: Int, _ valid: Int) {
+        for (number, cause) in loop.causes.enumerated() {
+            note(cause, step, firstPath, valid) { loop.fails(test: number, lane: $0) }
+        }
+        loop.clearTests()
     }
 
     /// Remembers the fault of the first path for which `isBad` holds, unless a lower path has one.

@@ -34,6 +34,8 @@ package struct Instruction: Hashable, Sendable {
         case series
         /// The internal rate of the flows in history `index`: log-rate to `destination`, status to register c.
         case internalRate
+        /// Generated loop `index`, in the place of several instructions.
+        case generated
     }
 
     package var form: Form

@@ -20,6 +20,8 @@ package struct Program: Sendable {
     package let outputKinds: [Graph.Kind]
     /// A hash of what is computed: the reachable graph, stream names and tables, in an order of its own.
     package let graphHash: UInt64
+    /// Its machine code, once somebody has asked for it.
+    let native = NativeCode()
 
     package var outputCount: Int { outputKinds.count }
     /// In the order of execution, for a model without time.

@@ -76,7 +76,7 @@ extension Simulation {
         let (series, records) = (loop.seriesKinds.count, loop.recordCount)
         let first = Executor(
             program: executor.program, seed: executor.seed, trials: min(options.trials, SeriesPilot.paths), threads: 1,
-            instructionSet: executor.instructionSet)
+            instructionSet: executor.instructionSet, backend: executor.backend)
         let pilot = first.run(chunks: 0..<1, makeSink: { SeriesPilot(series: series, records: records) })?.first
         return (pilot ?? SeriesPilot(series: series, records: records)).scales(kinds: loop.seriesKinds, trials: options.trials)
     }

@@ -7,6 +7,8 @@ public struct SimulationResult: Sendable {
 
     public var trials: Int { simulation.options.trials }
     public var seed: UInt64 { simulation.options.seed }
+    /// What has run the plan, and why.
+    public var backend: BackendReport { simulation.executor().report }
     public var planHash: UInt64 { simulation.planHash }
     /// The outputs in the order in which they were asked for.
     public var names: [String] { simulation.names }

@@ -22,6 +22,12 @@ struct VerifyCommand: ParsableCommand {
         help: ArgumentHelp("Use these kernels: portable, avx2 or avx512. All give the same bits.", valueName: "name"))
     var instructionSet: KernelChoice?
 
+    @Option(
+        help: ArgumentHelp(
+            "Run machine code made for the model, or kernels one by one: native or interpreter. Both give the same bits.",
+            valueName: "name"))
+    var backend: BackendChoice?
+
     func validate() throws {
         if let chosen = instructionSet, chosen.value > .best {
             throw ValidationError("this processor has no \(chosen.value.name)")
@@ -66,6 +72,7 @@ struct VerifyCommand: ParsableCommand {
             var options = try recorded.options(in: folder)
             options.threads = threads
             options.instructionSet = instructionSet?.value
+            options.backend = backend?.value
             var printed = ""
             let session = try Session(options: options) { printed += TextStyle.withoutColours($0) }
             try Interrupt.during(session) { try session.run(file: script) }

@@ -165,7 +165,7 @@ extension Session {
             graph, model: run.model, asking: run.nodes,
             options: Simulation.Options(
                 trials: trials, seed: seed, threads: options.threads, instructionSet: options.instructionSet,
-                trialLimit: options.largestTrials))
+                backend: options.backend, trialLimit: options.largestTrials))
     }
 
     /// Compiles a model and notes what is asked of it.

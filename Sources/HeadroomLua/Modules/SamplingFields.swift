@@ -35,7 +35,8 @@ struct SamplingFields {
         let most = a[goals] == nil ? SessionOptions.defaultTrials : min(SamplingFields.largestGoalTrials, own.largestTrials)
         return Simulation.Options(
             trials: own.trials ?? trials ?? most, seed: own.seed ?? seed.map { UInt64($0) } ?? SessionOptions.defaultSeed,
-            threads: own.threads, instructionSet: own.instructionSet, trialLimit: own.largestTrials,
+            threads: own.threads, instructionSet: own.instructionSet,
+            backend: own.backend, trialLimit: own.largestTrials,
             sampling: try sampling(a))
     }
 

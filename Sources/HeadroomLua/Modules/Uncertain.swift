@@ -142,7 +142,7 @@ extension Session {
                 graph, outputs: [("x", node)],
                 options: Simulation.Options(
                     trials: Summary.trials, seed: options.seed ?? SessionOptions.defaultSeed, threads: options.threads,
-                    instructionSet: options.instructionSet))
+                    instructionSet: options.instructionSet, backend: options.backend))
             guard let estimate = try simulation.run(progress: nil, isCancelled: isCancelled)["x"] else {
                 preconditionFailure("the simulation has this output")
             }

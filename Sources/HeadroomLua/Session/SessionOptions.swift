@@ -19,6 +19,8 @@ public struct SessionOptions {
     public var threads: Int?
     /// The kernels; the best that the processor has where `nil`. The result does not depend on it.
     public var instructionSet: InstructionSet?
+    /// What runs programs; machine code where it pays where `nil`. The result does not depend on it.
+    public var backend: Backend?
     public var largestTrials = SessionOptions.largestTrials
     /// Values for `setting`, as text; the last of one name counts.
     public var settings: [(name: String, value: String)] = []

@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 
 /// A walk with a bit of everything: random numbers, columns, histories, a stop, a rate, series.
-private func walk(_ graph: Graph, steps: Int = 24) throws -> (model: TimeModel, outputs: [(String, Graph.Node)]) {
+func walk(_ graph: Graph, steps: Int = 24) throws -> (model: TimeModel, outputs: [(String, Graph.Node)]) {
     let scale = graph.variate(try graph.declare("scale", isNamed: true, .lognormal(median: 1, sdLog: 0.2)))
     let x = graph.makeState(.number)
     let worst = graph.makeState(.number)

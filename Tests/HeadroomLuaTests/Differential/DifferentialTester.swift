@@ -35,6 +35,7 @@ struct DifferentialTester {
 
     private func compare(_ text: String) throws -> Outcome {
         var options = SessionOptions()
+        options.backend = DifferentialTester.backend
         // A program that would not end in plain Lua fails instead.
         options.instructionBudget = 20_000_000
         let session = try Session(options: options) { _ in }

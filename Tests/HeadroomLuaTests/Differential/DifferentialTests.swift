@@ -1,4 +1,5 @@
 import Diagnostics
+import Engine
 import Foundation
 import LuaSyntax
 import Testing
@@ -6,7 +7,7 @@ import Testing
 @testable import HeadroomLua
 
 /// Compiled step functions mean what plain Lua means. 2,000 programs are the full set; fewer run by default, and
-/// `HEADROOM_PROGRAMS` sets another number.
+/// `HEADROOM_PROGRAMS` sets another number. They run as generated code; `HEADROOM_BACKEND=interpreter` takes the interpreter.
 @Suite struct DifferentialTests {
     private static let programs = Int(ProcessInfo.processInfo.environment["HEADROOM_PROGRAMS"] ?? "") ?? 300
     private static let firstSeed = UInt64(ProcessInfo.processInfo.environment["HEADROOM_FIRST_PROGRAM"] ?? "") ?? 1
@@ -59,4 +60,9 @@ import Testing
         }
         #expect(pathSteps > 32 * 50)
     }
+}
+
+extension DifferentialTester {
+    /// What the compiled programs run on.
+    static let backend = Backend(name: ProcessInfo.processInfo.environment["HEADROOM_BACKEND"] ?? "native") ?? .native
 }

@@ -191,7 +191,7 @@ extension Session {
             graph, model: run.model, outputs: [(output.name, node)],
             options: Simulation.Options(
                 trials: trials, seed: seed, threads: options.threads, instructionSet: options.instructionSet,
-                trialLimit: options.largestTrials))
+                backend: options.backend, trialLimit: options.largestTrials))
         let result = try run.result(of: simulation, in: self)
         let finished = SimulationRun(result: result, outputs: [output], location: call.location, session: self)
         vm.charge(bytes: 100_000)
