@@ -37,6 +37,7 @@ let package = Package(
             resources: [.embedInCode("Data")], swiftSettings: strict),
         .target(
             name: "FinanceModel", dependencies: ["Diagnostics", "Engine", "Quantities"], swiftSettings: strict),
+        .target(name: "ClusterModel", dependencies: ["DataFiles", "Diagnostics", "Engine"], swiftSettings: strict),
         // output
         .target(
             name: "Reporting", dependencies: ["CSQLite", "DataFiles", "Diagnostics", "Quantities"], swiftSettings: strict),
@@ -83,6 +84,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "FinanceModelTests", dependencies: ["Diagnostics", "Engine", "FinanceModel", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ClusterModelTests", dependencies: ["ClusterModel", "DataFiles", "Diagnostics", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["CSQLite", "DataFiles", "Diagnostics", "Quantities", "Reporting", "TestSupport"],
