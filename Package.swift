@@ -48,7 +48,7 @@ let package = Package(
         .target(
             name: "HeadroomLua",
             dependencies: [
-                "Catalog", "DataFiles", "Diagnostics", "Engine", "LuaSyntax", "LuaVM", "Quantities", "Reporting",
+                "Catalog", "ClusterModel", "DataFiles", "Diagnostics", "Engine", "LuaSyntax", "LuaVM", "Quantities", "Reporting",
             ],
             swiftSettings: strict),
         // program
@@ -72,6 +72,9 @@ let package = Package(
         .executableTarget(
             name: "ReferenceCases", dependencies: ["DataFiles", "Diagnostics", "Engine", "FinanceModel", "Quantities"],
             path: "Tests/ReferenceCases", swiftSettings: strict),
+        .executableTarget(
+            name: "ClusterValidation", dependencies: ["ClusterModel", "DataFiles", "Diagnostics"],
+            path: "Tests/ClusterValidation", swiftSettings: strict),
         // tests
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: strict),

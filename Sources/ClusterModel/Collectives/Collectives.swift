@@ -17,11 +17,28 @@ public struct LinkConstants: Hashable, Sendable {
         self.ramp = ramp
     }
 
-    /// Fitted; median errors of the rows they were fitted on: 7.1, 7.2, 7.9 and 7.5 %.
-    package static let a100 = LinkConstants(start: 8.79e-6, perHop: 0.779e-6, rate: 221.5e9, ramp: 30.5e-6)
-    package static let h100 = LinkConstants(start: 5.118e-6, perHop: 0.7072e-6, rate: 349.8e9, ramp: 13.25e-6)
-    package static let b200 = LinkConstants(start: 7.316e-6, perHop: 1.1756e-6, rate: 656.8e9, ramp: 19.83e-6)
-    package static let gb300 = LinkConstants(start: 7.909e-6, perHop: 1.0816e-6, rate: 618.2e9, ramp: 15.27e-6)
+    /// Fitted; median errors of the rows they were fitted on: 5.9, 6.7, 7.0 and 6.1 %.
+    package static let a100 = LinkConstants(start: 8.295e-6, perHop: 0.8743e-6, rate: 225.0e9, ramp: 28.92e-6)
+    package static let h100 = LinkConstants(start: 4.883e-6, perHop: 0.7581e-6, rate: 352.0e9, ramp: 11.61e-6)
+    package static let b200 = LinkConstants(start: 7.118e-6, perHop: 1.2926e-6, rate: 671.4e9, ramp: 16.37e-6)
+    package static let gb300 = LinkConstants(start: 7.694e-6, perHop: 1.2144e-6, rate: 608.5e9, ramp: 10.05e-6)
+    /// Chips without links of their own, over PCIe; medians 29 and 8 %: two chips of L40S are far faster than eight, which four
+    /// constants do not follow.
+    package static let l40s = LinkConstants(start: 3.927e-6, perHop: 1.3967e-6, rate: 4.799e9, ramp: 0)
+    package static let rtxPro6000 = LinkConstants(start: 3.893e-6, perHop: 1.507e-6, rate: 24.39e9, ramp: 2.438e-6)
+
+    /// Of a measured system, named as the tables of measured collectives or the catalogue name it.
+    package static func measured(_ system: String) -> LinkConstants? {
+        switch system {
+        case "a100_sxm", "a100-sxm": .a100
+        case "h100_sxm", "h100-sxm", "h200-sxm": .h100
+        case "b200_sxm", "b200": .b200
+        case "gb300", "b300": .gb300
+        case "l40s": .l40s
+        case "rtx_pro_6000_server": .rtxPro6000
+        default: nil
+        }
+    }
 
     /// For a link without measurements: the published rate times the share that the measured systems reach (0.74 ± 0.03), and
     /// their usual latencies.

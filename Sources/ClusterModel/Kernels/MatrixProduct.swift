@@ -30,6 +30,10 @@ public struct MatrixConstants: Hashable, Sendable {
     /// For chips without measured products: between the measured families.
     package static let general = MatrixConstants(efficiency: 0.86, bandwidthShare: 0.76, start: 2.4e-6, tileRamp: 100, sharpness: 3)
 
+    /// Fused attention's rate against full tiles': FlashAttention-2 reaches about 0.7 on A100, but 35 % of the dense rate on H100,
+    /// whose asynchronous units it leaves idle [arXiv:2307.08691, arXiv:2407.08608]. Not fitted; newer chips are taken to be like H100.
+    package var fusedAttention: Double { self == .a100 ? 0.7 : 0.35 / efficiency }
+
     /// Of a chip by its catalogue key; `nil` without measured products.
     package static func measured(_ key: String) -> MatrixConstants? {
         switch key {

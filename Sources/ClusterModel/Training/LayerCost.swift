@@ -125,7 +125,7 @@ extension TrainingModel {
         // Causal: half the products; backward repeats the forward product and adds four: 2.5 times [arXiv:2307.08691].
         let work = 2 * heads * rows * sequence * width
         let once = work * job.software.matrixSlowdown
-            / (products.peak * products.constants.efficiency * job.software.fusedAttentionShare)
+            / (products.peak * products.constants.efficiency * products.constants.fusedAttention)
         return (once, 2.5 * once)
     }
 

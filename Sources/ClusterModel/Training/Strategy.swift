@@ -85,8 +85,9 @@ public struct Strategy: Hashable, Sendable {
         return words.joined(separator: ", ")
     }
 
-    /// Refuses what does not divide, with the nearest numbers that do.
-    package func check(_ job: TrainingJob, on cluster: Cluster) throws(ClusterError) {
+    /// Refuses what does not divide, with the nearest numbers that do. A pipeline with fewer microbatches than stages runs, badly:
+    /// it is refused unless `fillsPipeline` is false.
+    package func check(_ job: TrainingJob, on cluster: Cluster, fillsPipeline: Bool = true) throws(ClusterError) {
         let parts = [
             ("tp", tensor), ("pp", pipeline), ("dp", data), ("cp", context), ("ep", expert), ("microbatch", microbatch),
             ("interleave", interleave),
@@ -119,7 +120,7 @@ public struct Strategy: Hashable, Sendable {
             throw .chips(needed: overflow || overflow2 ? Int.max : three, available: cluster.chips)
         }
         let count = microbatches(batch: job.batch)
-        guard count >= pipeline else {
+        guard count >= pipeline || !fillsPipeline else {
             throw .pipelineStarved(microbatches: count, stages: pipeline, batch: job.batch)
         }
     }

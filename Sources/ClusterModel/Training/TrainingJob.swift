@@ -63,8 +63,6 @@ public struct Software: Hashable, Sendable {
     public var fixed = 1e-3
     /// Share of the gradient exchange that hides behind the backward pass of one microbatch.
     public var overlap = 0.0
-    /// Fused attention against a matrix product of the same work [arXiv:2307.08691 reports about 0.7].
-    public var fusedAttentionShare = 0.7
     /// Work of the busiest expert over the mean.
     public var expertImbalance = 1.1
 

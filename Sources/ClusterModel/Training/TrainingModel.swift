@@ -141,10 +141,10 @@ package struct TrainingModel: Sendable {
         }
     }
 
-    /// Prices one strategy.
+    /// Prices one strategy; with `mustFit` false also one whose memory or pipeline would be refused, for runs that took place.
     /// - Throws: `ClusterError` for what does not divide, does not fit, or is no number.
     package func plan(_ s: Strategy, mustFit: Bool = true) throws(ClusterError) -> TrainingPlan {
-        try s.check(job, on: cluster)
+        try s.check(job, on: cluster, fillsPipeline: mustFit)
         let cost = layerCost(s)
         let perLayer = parametersPerLayer(s)
         let (memory, stage) = memory(s, cost, perLayer: perLayer)
