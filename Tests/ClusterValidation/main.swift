@@ -1,4 +1,4 @@
-// Predicts measured rows: ClusterValidation FOLDER [--speed]
+// Predicts measured rows: ClusterValidation [FOLDER] [--text | --speed]
 import ClusterModel
 import DataFiles
 import Diagnostics
@@ -8,6 +8,7 @@ import Glibc
 func processorSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 
 var arguments = Array(CommandLine.arguments.dropFirst())
+let isText = arguments.contains("--text")
 let isSpeed = arguments.contains("--speed")
 arguments.removeAll { $0.hasPrefix("--") }
 let folder = arguments.first ?? "../shared/reference"
@@ -32,7 +33,7 @@ do {
         try report.addTraining(try CSV.read(folder + "/vtrain-single-node.csv"))
         try report.addProducts(try CSV.read(folder + "/gemm-measured.csv"))
         try report.addCollectives(try CSV.read(folder + "/nccl-measured.csv"))
-        print(report.markdown, terminator: "")
+        print(isText ? report.text : report.markdown, terminator: "")
     }
 } catch let error as any DiagnosticConvertible {
     print(error.diagnostic.message, error.diagnostic.operands.map { "\($0.name) \($0.value)" }, error.diagnostic.remedy ?? "")
