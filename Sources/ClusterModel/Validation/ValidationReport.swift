@@ -11,6 +11,12 @@ package struct ValidationReport: Sendable {
         /// Predicted over measured, less 1, in the order of the rows.
         package var errors: [Double]
 
+        package init(set: String, split: String, errors: [Double]) {
+            self.set = set
+            self.split = split
+            self.errors = errors
+        }
+
         package var count: Int { errors.count }
         package var mean: Double { errors.isEmpty ? 0 : errors.reduce(0) { $0 + abs($1) } / Double(count) }
         package var bias: Double { errors.isEmpty ? 0 : errors.reduce(0, +) / Double(count) }
