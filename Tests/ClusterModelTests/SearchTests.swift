@@ -15,7 +15,7 @@ import Testing
         return Cluster(chip: chip, chips: chips, nodeSize: 8, inside: .a100, network: 25e9)
     }
 
-    @Test(arguments: [(12, 1024, 16, 64, 16), (30, 3072, 32, 96, 48), (22, 2048, 8, 60, 64), (6, 512, 4, 7, 8)])
+    @Test(arguments: [(12, 1024, 16, 64, 16), (30, 3072, 32, 96, 48), (22, 2048, 8, 60, 64), (6, 512, 4, 7, 8), (48, 8192, 64, 64, 64)])
     func pruningChangesNothing(_ layers: Int, _ hidden: Int, _ heads: Int, _ batch: Int, _ chips: Int) throws {
         let model = try TrainingModel(Self.job(layers: layers, hidden: hidden, heads: heads, batch: batch), on: Self.cluster(chips))
         let search = StrategySearch(model)

@@ -38,6 +38,8 @@ import Testing
         let model = try TrainingModel(Self.job, on: SearchTests.cluster(64))
         let state = try (0...3).map { zero in try model.plan(Strategy(data: 8, zero: zero)).memory }
         #expect(Self.close(state[1].optimizer, state[0].optimizer / 8))
+        #expect(state[1].gradients == state[0].gradients)
+        #expect(state[2].weights == state[0].weights)
         #expect(Self.close(state[2].gradients, state[0].gradients / 8))
         #expect(Self.close(state[3].weights, state[0].weights / 8))
         #expect(Self.close(state[0].state / state[0].weights, 9))
