@@ -18,7 +18,8 @@ public struct SearchResult: Sendable {
     public var best: TrainingPlan
     /// The best and all within 5 % of it, fastest first, at most ten.
     public var nearTies: [TrainingPlan]
-    /// Plans that no other beats in step time, memory and chips at once, fastest first.
+    /// Plans that no other beats in step time, memory and chips at once, fastest first; complete only after an exhaustive run, as pruning
+    /// leaves out slow plans that need little memory.
     public var front: [TrainingPlan]
     /// Strategies of the space that divide, and how many of them were priced.
     public var candidates: Int
@@ -46,7 +47,7 @@ package struct StrategySearch: Sendable {
     /// The fastest strategy that fits into memory.
     ///
     /// Exact: a group of strategies is left out only if `m` microbatches of its fullest stage's layers alone, a part of every
-    /// member's step, take longer than the tenth-best plan within 5 % can. With `isExhaustive` nothing is left out.
+    /// member's step, take longer than 1.05 times the best step so far. With `isExhaustive` nothing is left out.
     /// - Throws: `ClusterError.nothingDivides`, `.nothingFits`.
     package func run(isExhaustive: Bool = false) throws(ClusterError) -> SearchResult {
         let job = model.job

@@ -77,11 +77,11 @@ public struct Evidence: Hashable, Sendable {
     public let reason: String
 
     /// Chips with fitted constants and steps (A100) are calibrated; with fitted constants and foreign steps extrapolated; the rest
-    /// assumed. Bands: 90th percentile of the residuals of the A100 rows, and multiples beyond them.
+    /// assumed. Bands: the largest 90th percentile of the residuals of the fitted sets of rows, and multiples beyond them.
     init(_ job: TrainingJob, on cluster: Cluster, _ s: Strategy) {
         var reasons: [String] = []
         var grade = Grade.calibrated
-        var band = 0.15
+        var band = 0.17
         if cluster.chip.family != .a100 {
             let isKnown = cluster.chip.family != .general
             grade = isKnown ? .extrapolated : .assumed
