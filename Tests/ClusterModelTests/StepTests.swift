@@ -88,4 +88,18 @@ import Testing
         cluster.network *= 2
         #expect(try TrainingModel(Self.job, on: cluster).plan(s).step < second)
     }
+
+    @Test func onlyWhatWasMeasuredIsCalibrated() throws {
+        var job = Self.job
+        job.hasFusedAttention = false
+        let cluster = SearchTests.cluster(64)
+        let known = try TrainingModel(job, on: cluster).plan(Strategy(tensor: 2, data: 8)).evidence
+        #expect(known.grade == .calibrated)
+        let fused = try TrainingModel(Self.job, on: cluster).plan(Strategy(tensor: 2, data: 8)).evidence
+        #expect(fused.grade == .extrapolated)
+        #expect(fused.band > known.band)
+        var other = cluster
+        other.chip.family = .general
+        #expect(try TrainingModel(job, on: other).plan(Strategy(tensor: 2, data: 8)).evidence.grade == .assumed)
+    }
 }

@@ -91,6 +91,12 @@ public struct Evidence: Hashable, Sendable {
                     ? "matrix products of \(cluster.chip.name) were measured, training steps of it not fitted"
                     : "nothing measured on \(cluster.chip.name): efficiencies are those of other chips")
         }
+        // No fitted run had fused attention; sharding of gradients or weights was not among them either.
+        if job.hasFusedAttention || s.zero >= 2 {
+            grade = max(grade, .extrapolated)
+            band *= 1.3
+            reasons.append("no fitted run had fused attention or ZeRO-2: a search that chooses them picks what was never checked")
+        }
         if s.chips > 3072 {
             grade = max(grade, .extrapolated)
             band *= 1.3

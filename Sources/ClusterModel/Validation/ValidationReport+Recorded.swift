@@ -1,6 +1,7 @@
 extension ValidationReport {
     /// The table of `ClusterValidation --text` when the constants were fitted; a test compares it with a new run where the measured
-    /// rows are at hand. Fitted: ten constants and one factor of training steps, five of a chip's matrix products, four of a
+    /// rows are at hand; its last two lines come from the prototype of the fit and no test repeats them. Fitted: twelve constants and a factor
+    /// for each of two software stacks (one rounded to 1), five of a chip's matrix products, four of a
     /// system's collectives.
     package static let recorded = """
         set                               rows  split                   mean  median      p90  largest     bias

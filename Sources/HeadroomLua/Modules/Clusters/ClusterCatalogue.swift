@@ -8,7 +8,7 @@ extension Function {
     static let catalogModel = Function.declare("model", "The published dimensions of a model.") { f in
         let key = f.parameter("key", .string, "Such as \"llama-3.1-405b\".")
         f.returns(annotation: "headroom.architecture", "For `training`.")
-        f.example(#"print(catalog.model("llama-3.1-70b").parameters)"#, prints: "70551863296.0")
+        f.example(#"print(catalog.model("llama-3.1-70b").parameters)"#, prints: "70552387584.0")
         return { a, i in
             guard let found = Architecture.catalogue.first(where: { $0.architecture.name == a[key] }) else {
                 let names = Architecture.catalogue.map(\.architecture.name)

@@ -136,7 +136,7 @@ extension Function {
             guard let number = given.certain else { throw KindMismatch(remedy: "the batch must be certain") }
             // A batch in tokens is rounded to whole sequences.
             let sequences = given.isPlain ? number : (try s.magnitude(given, in: "token") / Double(a[sequence])).rounded()
-            guard sequences >= 1, sequences <= 1 << 30, sequences == sequences.rounded() else {
+            guard sequences >= 1, sequences <= 0x1p30, sequences == sequences.rounded() else {
                 throw ClusterError.value(subject: "a training job", parameter: "batch", value: sequences, requirement: "a whole number of sequences from 1 to \(1 << 30)")
             }
             let job = TrainingJob(
