@@ -24,7 +24,7 @@ extension ValidationReport {
         collectives, rtx_pro_6000_server   504  fitted on these rows  14.6 %   8.2 %   35.9 %   61.9 %    1.9 %
 
         leaving one model out of the fit: vTrain one node 6.2 % on average, several nodes 9.2 %
-        every second row left out of the fit: vTrain one node 6.0 %, several nodes 6.4 %, Megatron 2.4 %, Korthikanti 3.2 %
+        a random half of the rows left out of the fit: vTrain one node 6.0 %, several nodes 6.4 %, Megatron 2.4 %, Korthikanti 3.2 %
 
         """
 }
