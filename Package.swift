@@ -38,6 +38,7 @@ let package = Package(
             resources: [.embedInCode("Data")], swiftSettings: strict),
         .target(
             name: "FinanceModel", dependencies: ["Diagnostics", "Engine", "Quantities"], swiftSettings: strict),
+        .target(name: "ClusterModel", dependencies: ["DataFiles", "Diagnostics", "Engine"], swiftSettings: strict),
         // output
         .target(
             name: "Reporting", dependencies: ["CSQLite", "DataFiles", "Diagnostics", "Quantities"], swiftSettings: strict),
@@ -48,7 +49,7 @@ let package = Package(
         .target(
             name: "HeadroomLua",
             dependencies: [
-                "Catalog", "DataFiles", "Diagnostics", "Engine", "LuaSyntax", "LuaVM", "Quantities", "Reporting",
+                "Catalog", "ClusterModel", "DataFiles", "Diagnostics", "Engine", "LuaSyntax", "LuaVM", "Quantities", "Reporting",
             ],
             swiftSettings: strict),
         // program
@@ -67,11 +68,14 @@ let package = Package(
         .target(name: "HeadroomModule", dependencies: ["CHeadroomLua", "HeadroomLua"], swiftSettings: strict),
         // measurement
         .executableTarget(
-            name: "Benchmarks", dependencies: ["CodeGenerator", "DataFiles", "Engine", "HeadroomLua"], path: "Tests/Benchmarks",
+            name: "Benchmarks", dependencies: ["ClusterModel", "CodeGenerator", "DataFiles", "Engine", "HeadroomLua"], path: "Tests/Benchmarks",
             exclude: ["Models"], swiftSettings: strict),
         .executableTarget(
             name: "ReferenceCases", dependencies: ["DataFiles", "Diagnostics", "Engine", "FinanceModel", "Quantities"],
             path: "Tests/ReferenceCases", swiftSettings: strict),
+        .executableTarget(
+            name: "ClusterValidation", dependencies: ["ClusterModel", "DataFiles", "Diagnostics"],
+            path: "Tests/ClusterValidation", swiftSettings: strict),
         // tests
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: strict),
@@ -87,6 +91,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "FinanceModelTests", dependencies: ["Diagnostics", "Engine", "FinanceModel", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ClusterModelTests", dependencies: ["ClusterModel", "DataFiles", "Diagnostics", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["CSQLite", "DataFiles", "Diagnostics", "Quantities", "Reporting", "TestSupport"],

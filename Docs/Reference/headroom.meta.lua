@@ -1992,6 +1992,159 @@ function catalog.fact(id) end
 ---@return string # Keys and figures, best first.
 function catalog.search(text) end
 
+---The published dimensions of a model.
+---@param key string Such as "llama-3.1-405b".
+---@return headroom.architecture # For `training`.
+function catalog.model(key) end
+
+---A system of the catalogue as a cluster of one node.
+---@param key "trn2-ultraserver"|"trn3-ultraserver-gen1"|"trn3-ultraserver"|"gb200-nvl72"|"gb300-nvl72"|"ironwood-pod" Such as "trn3-ultraserver".
+---@return headroom.cluster # For `cluster { node = ... }`, or to train on directly.
+function catalog.cluster(key) end
+
+-- clusters: Chips, clusters, and what training costs on them: time, memory, energy, money, each with an evidence grade.
+
+---An accelerator by its figures; `print` shows them.
+---@class headroom.chip
+local headroom_chip = {}
+
+---What connects nodes.
+---@class headroom.network
+local headroom_network = {}
+
+---Chips and what connects them.
+---@class headroom.cluster
+local headroom_cluster = {}
+
+---The fastest way to train on the cluster, or one given way.
+---@param job headroom.training What is trained.
+---@param strategy? table Priced instead of searching: `tp pp dp cp ep microbatch interleave sequence_parallel recompute zero schedule`; `dp` fills the cluster where it is left out.
+---@return headroom.plan # `print` shows it; `:explain()`, `:near_ties()`, `:front()`.
+function headroom_cluster:train(job, strategy) end
+
+---A model by its dimensions.
+---@class headroom.architecture
+---@field parameters number All parameters.
+---@field active_parameters number Parameters that one token meets.
+local headroom_architecture = {}
+
+---A training job.
+---@class headroom.training
+local headroom_training = {}
+
+---A way to train, priced; `print` shows time, memory, energy and how sure they are.
+---@class headroom.plan
+---@field step headroom.quantity Time of a step.
+---@field utilization number Model FLOPs over the published dense rate.
+---@field memory headroom.quantity Of the fullest chip.
+---@field throughput headroom.quantity Tokens per time.
+---@field duration headroom.quantity For all tokens, without failures.
+---@field energy headroom.quantity Of the chips, for all tokens.
+---@field chips integer Chips used.
+---@field strategy string In words.
+---@field grade string measured, interpolated, calibrated, extrapolated or assumed.
+---@field band number The step is expected within × (1 ± band).
+local headroom_plan = {}
+
+---Where each millisecond and each byte goes.
+---@return string # A text.
+function headroom_plan:explain() end
+
+---Strategies within 5 % of the best, fastest first.
+---@return string # One line each, at most ten.
+function headroom_plan:near_ties() end
+
+---Plans that no other beats in time, memory and number of chips at once; searches without pruning.
+---@return string # One line each, fastest first.
+function headroom_plan:front() end
+
+---Money for a million tokens.
+---@param price headroom.quantity|string Of one chip.
+---@return headroom.quantity # For a million tokens.
+function headroom_plan:cost(price) end
+
+---Errors of predictions, set by set; `print` shows them.
+---@class headroom.validation
+local headroom_validation = {}
+
+---@class headroom.fields.chip
+---@field bf16? headroom.quantity|string Dense rate of 16-bit products.
+---@field fp8? headroom.quantity|string Dense rate of 8-bit products.
+---@field fp4? headroom.quantity|string Dense rate of 4-bit products.
+---@field memory headroom.quantity|string Fast memory.
+---@field bandwidth headroom.quantity|string Of the fast memory.
+---@field power? headroom.quantity|string At full load.
+---@field link? headroom.quantity|string To its neighbours in a node, one direction.
+
+---Declares an accelerator by its figures.
+---@param fields headroom.fields.chip
+---@return headroom.chip # For `cluster`.
+---@overload fun(name: string): fun(fields: headroom.fields.chip): headroom.chip
+function chip(fields) end
+
+---@class headroom.fields.fat_tree
+---@field per_chip headroom.quantity|string One chip's share, one direction.
+---@field latency? headroom.quantity|string Of one message.
+
+---A network in which every chip may talk to every other at full rate.
+---@param fields headroom.fields.fat_tree
+---@return headroom.network # For `cluster`.
+function fat_tree(fields) end
+
+---@class headroom.fields.cluster
+---@field chip? headroom.chip|headroom.entity Its chips; left out where `node` is a system.
+---@field chips? integer How many; or give `nodes`.
+---@field node? any Chips of a node, or a cluster such as `catalog.cluster "trn3-ultraserver"`.
+---@field nodes? integer How many nodes.
+---@field network? headroom.network Between nodes.
+
+---Declares a cluster: chips, nodes and a network.
+---@param fields headroom.fields.cluster
+---@return headroom.cluster # `c:train(job)` searches for the best way to train on it.
+---@overload fun(name: string): fun(fields: headroom.fields.cluster): headroom.cluster
+function cluster(fields) end
+
+---@class headroom.fields.architecture
+---@field layers integer How many.
+---@field hidden integer Width.
+---@field heads integer Of attention.
+---@field kv_heads? integer Heads that keep keys and values.
+---@field feed_forward? integer Inner width, of one expert where there are experts.
+---@field gated? boolean Whether the feed-forward part has a gate.
+---@field vocabulary? integer How many tokens there are.
+---@field experts? integer Per layer; none in a dense model.
+---@field active_experts? integer Experts that a token visits.
+
+---Declares a transformer by its dimensions.
+---@param fields headroom.fields.architecture
+---@return headroom.architecture # For `training`.
+---@overload fun(name: string): fun(fields: headroom.fields.architecture): headroom.architecture
+function architecture(fields) end
+
+---@class headroom.fields.training
+---@field model headroom.architecture What is trained.
+---@field sequence integer Tokens of a sequence.
+---@field batch headroom.amount Of a step: tokens (`16 * Mtoken`), or sequences as a plain number.
+---@field tokens? headroom.quantity|string To train on in all.
+---@field precision? "fp16"|"bf16"|"fp8"|"fp4" Number format.
+---@field fused_attention? boolean Whether attention keeps its scores on the chip.
+
+---Declares a training job.
+---@param fields headroom.fields.training
+---@return headroom.training # For `c:train(job)`.
+function training(fields) end
+
+---Predictions compared with measurements.
+validate = {}
+
+---@class headroom.fields.validate_cluster
+---@field files? (string)[] Files below the script's folder: JSON like `cluster-measured.json`, or CSV tables of training steps, matrix products or collectives.
+
+---Predicts measured training runs, matrix products and collectives, and shows the errors.
+---@param fields headroom.fields.validate_cluster
+---@return headroom.validation # A table: set, rows, split, errors.
+function validate.cluster(fields) end
+
 -- standard math: Lua's `math` with the engine's own functions: the same bits on every machine.
 
 ---Functions of plain numbers. For quantities and uncertain values use min, max, abs, exp, log, sqrt, floor, ceil.

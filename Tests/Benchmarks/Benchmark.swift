@@ -29,6 +29,7 @@ enum Benchmarks {
             ThreadBenchmark(),
             GraphBuildBenchmark(),
             LuaGraphBenchmark(),
+            ClusterSearchBenchmark(),
         ]
     }
 

@@ -235,7 +235,14 @@ enum Environment {
             path: register(.path, text: shown(PathTable.self) { $0.text }) { [unowned session] value, key in
                 guard case .integer(let n) = key else { throw session.unknownMember(key, of: .path) }
                 return try session.object(value, PathTable.self).entry(n)
-            })
+            },
+            chip: register(.chip, text: shown(ChipObject.self) { $0.text }),
+            network: register(.network, text: shown(NetworkObject.self) { $0.text }),
+            cluster: register(.cluster, text: shown(ClusterObject.self) { $0.text }),
+            architecture: register(.architecture, text: shown(ArchitectureObject.self) { $0.text }),
+            training: register(.training, text: shown(TrainingObject.self) { $0.text }),
+            plan: register(.plan, text: shown(PlanObject.self) { $0.text }),
+            validation: register(.validation, text: shown(ValidationObject.self) { $0.text }))
     }
 }
 

@@ -36,4 +36,11 @@ struct SessionTypes {
     var headroom: TypeID
     var credit: TypeID
     var path: TypeID
+    var chip: TypeID
+    var network: TypeID
+    var cluster: TypeID
+    var architecture: TypeID
+    var training: TypeID
+    var plan: TypeID
+    var validation: TypeID
 }
