@@ -37,6 +37,7 @@ let package = Package(
             resources: [.embedInCode("Data")], swiftSettings: strict),
         .target(
             name: "FinanceModel", dependencies: ["Diagnostics", "Engine", "Quantities"], swiftSettings: strict),
+        .target(name: "PowerModel", dependencies: ["Diagnostics", "Engine", "Quantities"], swiftSettings: strict),
         // output
         .target(
             name: "Reporting", dependencies: ["CSQLite", "DataFiles", "Diagnostics", "Quantities"], swiftSettings: strict),
@@ -47,7 +48,8 @@ let package = Package(
         .target(
             name: "HeadroomLua",
             dependencies: [
-                "Catalog", "DataFiles", "Diagnostics", "Engine", "LuaSyntax", "LuaVM", "Quantities", "Reporting",
+                "Catalog", "DataFiles", "Diagnostics", "Engine", "LuaSyntax", "LuaVM", "PowerModel", "Quantities",
+                "Reporting",
             ],
             swiftSettings: strict),
         // program
@@ -65,8 +67,11 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "HeadroomModule", dependencies: ["CHeadroomLua", "HeadroomLua"], swiftSettings: strict),
         // measurement
+        .target(
+            name: "DispatchCases", dependencies: ["DataFiles", "PowerModel"], path: "Tests/DispatchCases",
+            swiftSettings: strict),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["DataFiles", "Engine", "HeadroomLua"], path: "Tests/Benchmarks",
+            name: "Benchmarks", dependencies: ["DataFiles", "DispatchCases", "Engine", "HeadroomLua", "PowerModel"], path: "Tests/Benchmarks",
             exclude: ["Models"], swiftSettings: strict),
         .executableTarget(
             name: "ReferenceCases", dependencies: ["DataFiles", "Diagnostics", "Engine", "FinanceModel", "Quantities"],
@@ -83,6 +88,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "FinanceModelTests", dependencies: ["Diagnostics", "Engine", "FinanceModel", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PowerModelTests", dependencies: ["Diagnostics", "DispatchCases", "Engine", "PowerModel", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["CSQLite", "DataFiles", "Diagnostics", "Quantities", "Reporting", "TestSupport"],

@@ -19,6 +19,7 @@ enum Benchmarks {
             ThreadBenchmark(),
             GraphBuildBenchmark(),
             LuaGraphBenchmark(),
+            DispatchBenchmark(),
         ]
     }
 }
