@@ -3,7 +3,7 @@
 package enum Registry {
     package static let modules: [Module] = [
         .quantities, .dates, .mathematics, .conditions, .distributions, .processes, .simulation, .time, .scenarios, .results,
-        .timeResults, .files, .marketData, .catalogue,
+        .timeResults, .files, .marketData, .catalogue, .power,
         .standardMath, .host,
     ]
 

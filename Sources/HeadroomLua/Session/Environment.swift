@@ -235,7 +235,14 @@ enum Environment {
             path: register(.path, text: shown(PathTable.self) { $0.text }) { [unowned session] value, key in
                 guard case .integer(let n) = key else { throw session.unknownMember(key, of: .path) }
                 return try session.object(value, PathTable.self).entry(n)
-            })
+            },
+            site: register(.site, text: shown(SiteObject.self) { [unowned session] in $0.text(in: session) }),
+            sitePart: register(.sitePart, text: shown(SitePart.self) { $0.text }),
+            fleet: register(.fleet, text: shown(FleetObject.self) { [unowned session] in $0.text(in: session) }),
+            dispatch: register(.dispatch, text: shown(DispatchObject.self) { [unowned session] in $0.text(in: session) }),
+            powerPrice: register(.powerPrice, text: shown(PowerPriceObject.self) { $0.text }),
+            siteYears: register(.siteYears, text: shown(SiteYearsObject.self) { [unowned session] in $0.text(in: session) }),
+            strategies: register(.strategies, text: shown(CompareObject.self) { $0.text }))
     }
 }
 

@@ -36,4 +36,11 @@ struct SessionTypes {
     var headroom: TypeID
     var credit: TypeID
     var path: TypeID
+    var site: TypeID
+    var sitePart: TypeID
+    var fleet: TypeID
+    var dispatch: TypeID
+    var powerPrice: TypeID
+    var siteYears: TypeID
+    var strategies: TypeID
 }
