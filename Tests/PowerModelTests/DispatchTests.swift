@@ -9,7 +9,7 @@ import Testing
             Issue.record("12 MW behind 10 MW have no dispatch")
         } catch {
             #expect(error.kind == .infeasible)
-            #expect(error.message == "firm load can't be met: short 2.0 MW at hour 1")
+            #expect(error.message == "firm load can't be met: short 2 MW at hour 1")
         }
         problem.lostLoad = 5000
         #expect((try? problem.course().lost) == [0, 2, 0])

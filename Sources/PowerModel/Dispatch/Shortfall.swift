@@ -33,5 +33,8 @@ extension DispatchProblem {
             remedy: "lower firm load, raise the grid connection, add a battery or gas, or give `lost_load` a price")
     }
 
-    private func rounded(_ x: Double) -> Double { (x * 1000).rounded() / 1000 }
+    private func rounded(_ x: Double) -> String {
+        let value = (x * 1000).rounded() / 1000
+        return value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)"
+    }
 }

@@ -26,6 +26,23 @@ package struct PowerPrice: Hashable, Sendable {
     package var negativeShare: Double
     package var negativeMean: Double
 
+    package init(
+        daily: [Double], yearly: [Double], reversion: Double, deviation: Double, spikeRate: Double, spikeMedian: Double,
+        spikeDeviation: Double, spikeDecay: Double, negativeShare: Double, negativeMean: Double
+    ) {
+        precondition(daily.count == 24 && yearly.count == 12, "24 hours and 12 months")
+        self.daily = daily
+        self.yearly = yearly
+        self.reversion = reversion
+        self.deviation = deviation
+        self.spikeRate = spikeRate
+        self.spikeMedian = spikeMedian
+        self.spikeDeviation = spikeDeviation
+        self.spikeDecay = spikeDecay
+        self.negativeShare = negativeShare
+        self.negativeMean = negativeMean
+    }
+
     /// A month and an hour of each hour of a common year of 8,760 hours; further hours begin again.
     private static let months: [Int] = zip(0..., [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
         .flatMap { [Int](repeating: $0, count: 24 * $1) }

@@ -96,6 +96,8 @@ struct MarketCourse {
     private(set) var rent: [Double] = []
     let delay: Double
     let overrun: Double
+    /// Factor on every rent, contracted ones too.
+    let rentShift: Double
 
     var drivers: [Double] {
         func mean(_ x: [Double]) -> Double { x.reduce(0, +) / Double(x.count) }
@@ -107,6 +109,7 @@ struct MarketCourse {
         func normal(_ i: Int, _ step: Int = 0) -> Double {
             ScalarMath.inverseNormal(keys[i].uniform(path: UInt64(path), step: UInt32(step)))
         }
+        rentShift = shift.rent
         delay = market.delay.median * ScalarMath.exp(market.delay.deviation * normal(3)) + shift.delay
         overrun = ScalarMath.exp(market.overrun * normal(4) - market.overrun * market.overrun / 2)
         var (h, p, r) = (0.0, 0.0, 0.0)
@@ -124,7 +127,7 @@ struct MarketCourse {
             r = step(r, market.rent, rho * z + (1 - rho * rho).squareRoot() * normal(2, year))
             hashprice.append(shift.hashprice * ScalarMath.exp(h + market.hashpriceTrend * Double(year + 1)))
             power.append(ScalarMath.exp(p))
-            rent.append(shift.rent * ScalarMath.exp(r))
+            rent.append(ScalarMath.exp(r))
         }
     }
 }
@@ -147,7 +150,7 @@ extension Strategy {
             if live < 1 { flow += (1 - live) * (1 - miningLost) * before.profit(hashprice: h, power: p) }
             if live > 0 {
                 let price = if let escalator { rent * ScalarMath.pow(1 + escalator, Double(year)) } else { rent * course.rent[year] }
-                flow += live * (after.profit(hashprice: h, power: p) + capacity * availability * price - runningCost)
+                flow += live * (after.profit(hashprice: h, power: p) + capacity * availability * price * course.rentShift - runningCost)
             }
             if builds {
                 let late = min(max(ready - Double(year), 0), 1) - min(max(lead - Double(year), 0), 1)

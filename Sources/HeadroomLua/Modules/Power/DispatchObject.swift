@@ -28,9 +28,7 @@ final class DispatchObject {
     func rollingProfit() throws -> Double? { solution.peakThreshold == nil ? -(try problem.rollingCost()) : nil }
 
     func text(in session: Session) -> String {
-        func shown(_ x: Double, _ unit: String) -> String {
-            (try? session.quantity(x, unit)).map { session.shortText($0) } ?? "\(x) \(unit)"
-        }
+        func shown(_ x: Double, _ unit: String) -> String { session.rounded(x, unit) }
         let worst = problem.violation(of: solution)
         var lines = "dispatch of \(siteName) over \(NumberText.count(problem.hours)) hours, exact, prices known in advance\n"
         var table = TextTable([.init(""), .init("energy", .decimal), .init("hours", .right), .init("money", .decimal)])

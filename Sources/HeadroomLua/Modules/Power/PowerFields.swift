@@ -1,6 +1,7 @@
 import Diagnostics
 import LuaVM
 import Quantities
+import Reporting
 
 /// The named fields of a table inside a description, such as a coincident peak of a tariff.
 struct PowerFields {
@@ -93,5 +94,12 @@ extension Session {
     /// A magnitude with its unit, as scripts get it.
     func quantity(_ number: Double, _ unit: String) throws -> LuaValue {
         unit.isEmpty ? .number(number) : lua(Operand(number, unit: units.number(of: try Unit(parsing: unit))))
+    }
+
+    /// A magnitude for tables: six digits and the prefix that suits it.
+    func rounded(_ number: Double, _ unit: String) -> String {
+        guard let unit = try? Unit(parsing: unit) else { return NumberText.text(number, digits: 6) }
+        let shown = DisplayUnit(unit, for: [number])
+        return "\(NumberText.text(shown(number), digits: 6)) \(shown.name)"
     }
 }

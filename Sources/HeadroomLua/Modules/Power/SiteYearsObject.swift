@@ -39,7 +39,7 @@ final class SiteYearsObject {
     }
 
     func text(in session: Session) -> String {
-        func shown(_ x: Double) -> String { (try? session.quantity(x, "USD")).map { session.shortText($0) } ?? "\(x) USD" }
+        func shown(_ x: Double) -> String { session.rounded(x, "USD") }
         return "profit of \(NumberText.count(hours)) hours over \(NumberText.count(years.profits.count)) price paths, seed \(seed)\n"
             + "  mean \(shown(years.mean)) ± \(shown(years.error)), sd \(shown(years.deviation))\n"
             + "  P10 \(shown(years.quantile(0.1))), P50 \(shown(years.quantile(0.5))), P90 \(shown(years.quantile(0.9)))\n"
