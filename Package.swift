@@ -39,6 +39,7 @@ let package = Package(
         .target(
             name: "FinanceModel", dependencies: ["Diagnostics", "Engine", "Quantities"], swiftSettings: strict),
         .target(name: "ClusterModel", dependencies: ["DataFiles", "Diagnostics", "Engine"], swiftSettings: strict),
+        .target(name: "PowerModel", dependencies: ["Diagnostics", "Engine", "Quantities"], swiftSettings: strict),
         // output
         .target(
             name: "Reporting", dependencies: ["CSQLite", "DataFiles", "Diagnostics", "Quantities"], swiftSettings: strict),
@@ -49,7 +50,8 @@ let package = Package(
         .target(
             name: "HeadroomLua",
             dependencies: [
-                "Catalog", "ClusterModel", "DataFiles", "Diagnostics", "Engine", "LuaSyntax", "LuaVM", "Quantities", "Reporting",
+                "Catalog", "ClusterModel", "DataFiles", "Diagnostics", "Engine", "LuaSyntax", "LuaVM", "PowerModel", "Quantities",
+                "Reporting",
             ],
             swiftSettings: strict),
         // program
@@ -67,8 +69,15 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "HeadroomModule", dependencies: ["CHeadroomLua", "HeadroomLua"], swiftSettings: strict),
         // measurement
+        .target(
+            name: "DispatchCases", dependencies: ["DataFiles", "PowerModel"], path: "Tests/DispatchCases",
+            swiftSettings: strict),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["ClusterModel", "CodeGenerator", "DataFiles", "Engine", "HeadroomLua"], path: "Tests/Benchmarks",
+            name: "Benchmarks",
+            dependencies: [
+                "ClusterModel", "CodeGenerator", "DataFiles", "DispatchCases", "Engine", "HeadroomLua", "PowerModel",
+            ],
+            path: "Tests/Benchmarks",
             exclude: ["Models"], swiftSettings: strict),
         .executableTarget(
             name: "ReferenceCases", dependencies: ["DataFiles", "Diagnostics", "Engine", "FinanceModel", "Quantities"],
@@ -94,6 +103,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ClusterModelTests", dependencies: ["ClusterModel", "DataFiles", "Diagnostics", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PowerModelTests", dependencies: ["Diagnostics", "DispatchCases", "Engine", "PowerModel", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["CSQLite", "DataFiles", "Diagnostics", "Quantities", "Reporting", "TestSupport"],

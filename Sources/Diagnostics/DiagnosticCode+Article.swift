@@ -23,7 +23,7 @@ extension DiagnosticCode {
     /// Every code with its article, theme by theme; a new theme is added here.
     public static let articles: [Article] =
         Article.language + Article.arguments + Article.quantities + Article.uncertainty + Article.running
-        + Article.files + Article.series
+        + Article.files + Article.series + Article.power
 
     /// Every code that Headroom raises, theme by theme.
     public static let all: [DiagnosticCode] = articles.map(\.code)

@@ -15,6 +15,12 @@ struct References {
         scratch = NSTemporaryDirectory() + "/headroom-benchmarks-\(getpid())"
     }
 
+    /// A file of the folder beside the package, whether or not it is there.
+    static func shared(_ path: String) -> String {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/\(path)").path
+    }
+
     static let absence = "../shared/bench is not there: nothing to compare with"
 
     /// A reference program and the name under which it is reported.

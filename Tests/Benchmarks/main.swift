@@ -2,6 +2,8 @@
 //
 //     swift run -c release Benchmarks [NAME…] [--json FILE]
 //
+//     swift run -c release Benchmarks dispatch --case FOLDER/params_168.json --mode own_top4
+//
 // prints a line of JSON per benchmark: CPU time of all threads per item, the reference's, and their ratio.
 internal import DataFiles
 import Foundation
@@ -10,6 +12,10 @@ var arguments = Array(CommandLine.arguments.dropFirst())
 do {
     if arguments.first == "--child" {
         try ChildRun.main(Array(arguments.dropFirst()))
+        exit(0)
+    }
+    if arguments.first == "dispatch", arguments.count > 1 {
+        try DispatchCommand.run(Array(arguments.dropFirst()))
         exit(0)
     }
     var jsonPath: String?

@@ -242,7 +242,14 @@ enum Environment {
             architecture: register(.architecture, text: shown(ArchitectureObject.self) { $0.text }),
             training: register(.training, text: shown(TrainingObject.self) { $0.text }),
             plan: register(.plan, text: shown(PlanObject.self) { $0.text }),
-            validation: register(.validation, text: shown(ValidationObject.self) { $0.text }))
+            validation: register(.validation, text: shown(ValidationObject.self) { $0.text }),
+            site: register(.site, text: shown(SiteObject.self) { [unowned session] in $0.text(in: session) }),
+            sitePart: register(.sitePart, text: shown(SitePart.self) { $0.text }),
+            fleet: register(.fleet, text: shown(FleetObject.self) { [unowned session] in $0.text(in: session) }),
+            dispatch: register(.dispatch, text: shown(DispatchObject.self) { [unowned session] in $0.text(in: session) }),
+            powerPrice: register(.powerPrice, text: shown(PowerPriceObject.self) { $0.text }),
+            siteYears: register(.siteYears, text: shown(SiteYearsObject.self) { [unowned session] in $0.text(in: session) }),
+            strategies: register(.strategies, text: shown(CompareObject.self) { $0.text }))
     }
 }
 

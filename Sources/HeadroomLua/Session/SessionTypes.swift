@@ -43,4 +43,11 @@ struct SessionTypes {
     var training: TypeID
     var plan: TypeID
     var validation: TypeID
+    var site: TypeID
+    var sitePart: TypeID
+    var fleet: TypeID
+    var dispatch: TypeID
+    var powerPrice: TypeID
+    var siteYears: TypeID
+    var strategies: TypeID
 }

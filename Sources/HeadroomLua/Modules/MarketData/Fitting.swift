@@ -17,7 +17,7 @@ extension Kind where Value == Series {
 extension Namespace {
     static let fit = Namespace(
         name: "fit", summary: "Processes fitted to series, with standard errors.",
-        functions: [.fitGBM, .fitOU, .fitGARCH, .fitRegimes, .fitCorrelation], constants: [])
+        functions: [.fitGBM, .fitOU, .fitGARCH, .fitRegimes, .fitCorrelation, .fitPower], constants: [])
 }
 
 extension Function {
