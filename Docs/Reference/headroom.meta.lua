@@ -1938,6 +1938,11 @@ function fit.regimes(series, options) end
 ---@return headroom.correlation_fit # `c.btc.ndx` is a correlation, `c.se.btc.ndx` its error; `print` shows all.
 function fit.correlation(series) end
 
+---Fits an hourly power price: seasons, reversion, spikes, hours below zero.
+---@param prices any A series of hours in money per energy, a year or more.
+---@return headroom.power_price # For the field `prices` of `site:years`.
+function fit.power(prices) end
+
 -- catalogue: Published figures, each with source, date and confidence.
 
 ---A thing of the catalogue: every figure is a field (`chip.fp8_dense`); `print` shows all with their sources.
@@ -2144,6 +2149,270 @@ validate = {}
 ---@param fields headroom.fields.validate_cluster
 ---@return headroom.validation # A table: set, rows, split, errors.
 function validate.cluster(fields) end
+
+-- power: Power sites: connection, tariff, battery, mining and firm load, and their dispatch hour by hour.
+
+---A place with a grid connection.
+---@class headroom.site
+---@field name string Its name.
+---@field grid headroom.quantity Power at the meter.
+---@field capacity headroom.quantity IT power that the connection carries on the hottest day.
+local headroom_site = {}
+
+---The optimal course of a site's hours, exactly.
+---@param load table A fleet that may stop at any hour; `firm` IT load that must run (a quantity or hours), `hashprice` for the fleet, `lost_load` the price at which firm load may be shed, `hours` where nothing is hourly, `delay` of energisation.
+---@return headroom.dispatch # The course: totals as fields, `:hour(n)`, `:why(n)`.
+function headroom_site:dispatch(load) end
+
+---A site's profit under many paths of prices, each dispatched exactly.
+---@param run table As for `dispatch`, and `prices`, `paths` (1000), `seed` (1).
+---@return headroom.site_years # mean, se, sd, n and `:quantile(p)`.
+function headroom_site:years(run) end
+
+---What a site is worth kept, converted, mixed, or as a seller of power.
+---@param strategies table Strategies by name: a fleet that runs, `firm` IT load with `rent`, `escalator` (then contracted), `capex` per MW and `reuse` (share saved), `lead`, `before` (the fleet until then), `mining_lost` while building, `penalty` per MW and year of delay, `running_cost`, `availability`. Beside them `hashprice`, `years` (15), `paths` (2000), `seed`, `discount` (0.12), `market`.
+---@return headroom.strategies # NPV, P10, P50, P90, IRR, paired differences and what decides.
+function headroom_site:compare(strategies) end
+
+---A tariff, a battery, cooling or redundancy, for a site's fields.
+---@class headroom.site_part
+---@field kind string "tariff", "battery", "cooling" or "redundancy".
+local headroom_site_part = {}
+
+---Machines that mine.
+---@class headroom.fleet
+---@field power headroom.quantity At the meter.
+---@field hashrate headroom.quantity Of all tiers.
+local headroom_fleet = {}
+
+---What a MWh at the meter earns, tier by tier.
+---@param hashprice headroom.quantity|string What a hash rate earns.
+---@return headroom.quantity[] # Break-even power prices, in the order of the tiers.
+function headroom_fleet:value(hashprice) end
+
+---How a site ran, hour by hour.
+---@class headroom.dispatch
+---@field profit headroom.quantity Minus all costs; what firm load earns is not in it.
+---@field objective headroom.quantity The cost that was minimised.
+---@field imported headroom.quantity Energy from the grid.
+---@field exported headroom.quantity Energy to the grid.
+---@field mined headroom.quantity Energy of all mining tiers.
+---@field peak_cost headroom.quantity Charges on own peaks.
+---@field threshold headroom.quantity? Import above which own peaks are charged.
+---@field rolling headroom.quantity? The profit when each day is decided alone; nil with own peaks.
+local headroom_dispatch = {}
+
+---Why an hour ran as it did: prices, thresholds and what binds.
+---@param hour integer From 0.
+---@return string # Words.
+function headroom_dispatch:why(hour) end
+
+---What happened in an hour, as a table of quantities.
+---@param hour integer From 0.
+---@return table<string, headroom.quantity> # import, export, charge, discharge, stored, gas, solar, mining, firm, lost, price, marginal.
+function headroom_dispatch:hour(hour) end
+
+---An hourly power price that is uncertain.
+---@class headroom.power_price
+local headroom_power_price = {}
+
+---Profits of a site under many paths of prices.
+---@class headroom.site_years
+---@field mean headroom.quantity Of all paths.
+---@field se headroom.quantity Standard error of the mean.
+---@field sd headroom.quantity Standard deviation.
+---@field n integer How many paths.
+local headroom_site_years = {}
+
+---What a share of paths earns at most.
+---@param share number From 0 to 1.
+---@return headroom.quantity # Money.
+function headroom_site_years:quantile(share) end
+
+---Strategies for a site on common paths; `print` shows them side by side.
+---@class headroom.strategies
+---@field n integer Paths.
+local headroom_strategies = {}
+
+---Mean net present value of a strategy, and its Monte Carlo error.
+---@param name string Of a strategy.
+---@return headroom.quantity, headroom.quantity # Value and standard error.
+function headroom_strategies:npv(name) end
+
+---Mean of one strategy less another on the same paths, and its small error.
+---@param first string A strategy.
+---@param second string What is taken off.
+---@return headroom.quantity, headroom.quantity # Value and standard error.
+function headroom_strategies:difference(first, second) end
+
+---Where one strategy overtakes another: over hashprice and AI rent, or delay and capex.
+---@param first string A strategy.
+---@param second string What is taken off.
+---@param over? "prices"|"building" Hashprice × AI rent, or capex × delay.
+---@return string # A table; break-even is where it changes sign.
+function headroom_strategies:surface(first, second, over) end
+
+---@class headroom.fields.site
+---@field grid headroom.quantity|string Most import, at the meter (utility MW).
+---@field tariff headroom.site_part What power costs.
+---@field energised? (table)[] When how much of the connection is live, earlier phases included.
+---@field cooling? headroom.site_part What IT power takes at the meter.
+---@field battery? headroom.site_part A battery.
+---@field redundancy? headroom.site_part Spare units or paths; shown, and used by `availability`.
+---@field weather? any Temperature by hour, such as csv("t.csv", { unit = "degC" }), a list in °C, or one.
+---@field gas? table Own gas.
+---@field solar? table Own solar: its power, and by hour the share of it available.
+---@field export? table Sales to the grid.
+---@field name? string Its name; the same as writing it in front of the braces.
+
+---A place with a grid connection, and what stands on it.
+---@param fields headroom.fields.site
+---@return headroom.site # A site.
+---@overload fun(name: string): fun(fields: headroom.fields.site): headroom.site
+function site(fields) end
+
+---@class headroom.fields.tariff
+---@field energy any Price by hour: a quantity, a series, a CSV with one column, or a list in USD/MWh.
+---@field adder? headroom.quantity|string Charges on every imported MWh.
+---@field coincident_peak? table A charge on imports in the system's peak hours: `rate`, with `hours` (from 0), or `months` and the system's `load` by hour.
+---@field own_peak? table A charge on the mean of the site's own largest hours.
+
+---What a site pays for its power.
+---@param fields headroom.fields.tariff
+---@return headroom.site_part # For a site's field `tariff`.
+function tariff(fields) end
+
+---@class headroom.fields.battery
+---@field power headroom.quantity|string Most charge and most discharge, at the meter.
+---@field energy headroom.quantity|string What it holds.
+---@field efficiency? number Of charging, and again of discharging.
+---@field wear? headroom.quantity|string Cost of each MWh discharged.
+---@field start? headroom.quantity|string Held before the first hour and after the last.
+
+---A battery beside the meter.
+---@param fields headroom.fields.battery
+---@return headroom.site_part # For a site's field `battery`.
+function battery(fields) end
+
+---@class headroom.fields.air_cooled
+---@field pue number Power at the meter per IT power in the cold.
+---@field slope? headroom.quantity|string How it rises above `above`.
+---@field above? headroom.amount The temperature from which it rises, such as degC(18).
+---@field cap? number Its most, which sizes IT on the design day.
+
+---Cooling by air.
+---@param fields headroom.fields.air_cooled
+---@return headroom.site_part # For a site's field `cooling`.
+function air_cooled(fields) end
+
+---@class headroom.fields.direct_to_chip
+---@field pue number Power at the meter per IT power in the cold.
+---@field slope? headroom.quantity|string How it rises above `above`.
+---@field above? headroom.amount The temperature from which it rises, such as degC(18).
+---@field cap? number Its most, which sizes IT on the design day.
+
+---Cooling by liquid at the chip.
+---@param fields headroom.fields.direct_to_chip
+---@return headroom.site_part # For a site's field `cooling`.
+function direct_to_chip(fields) end
+
+---@class headroom.fields.immersion
+---@field pue number Power at the meter per IT power in the cold.
+---@field slope? headroom.quantity|string How it rises above `above`.
+---@field above? headroom.amount The temperature from which it rises, such as degC(18).
+---@field cap? number Its most, which sizes IT on the design day.
+
+---Cooling by immersion.
+---@param fields headroom.fields.immersion
+---@return headroom.site_part # For a site's field `cooling`.
+function immersion(fields) end
+
+---So many units more than are needed.
+---@param spare integer 0 for plain N.
+---@return headroom.site_part # For a site's field `redundancy`, and for `availability`.
+function n_plus(spare) end
+
+---@class headroom.fields.two_n
+---@field common_cause? number Share of a path's outages that strikes both.
+
+---Two whole paths, of which one is enough.
+---@param fields headroom.fields.two_n
+---@return headroom.site_part # For a site's field `redundancy`, and for `availability`.
+function two_n(fields) end
+
+---@class headroom.fields.availability
+---@field unit? number Availability of one unit or path.
+---@field mtbf? headroom.quantity|string Mean time between failures of a unit; with `mttr`, instead of `unit`.
+---@field mttr? headroom.quantity|string Mean time to repair.
+---@field needed? integer Units needed.
+---@field redundancy? headroom.site_part Spare units, or two paths.
+---@field utility? number Availability of the utility that the units, as generators, back up.
+
+---How often capacity stands, in closed form.
+---@param fields headroom.fields.availability
+---@return number # From 0 to 1.
+function availability(fields) end
+
+---Machines that mine, in tiers of efficiency.
+---@param tiers table A list of tiers, each with `name`, `hashrate` and `efficiency`; beside it `pool_fee` (share of revenue), `pue` (1) and `running_cost` (per MWh at the meter, 0).
+---@return headroom.fleet # For a dispatch.
+function mining(tiers) end
+
+---What the bitcoin network pays, and how its difficulty moves.
+bitcoin = {}
+
+---@class headroom.fields.bitcoin_hashprice
+---@field price headroom.quantity|string Of a coin.
+---@field difficulty number Of the network.
+---@field subsidy? headroom.quantity|string New coin per block; or give `height`.
+---@field height? integer Of the block, which decides the subsidy.
+---@field fees? number Fees as a share of the subsidy.
+
+---What a hash rate earns per time.
+---@param fields headroom.fields.bitcoin_hashprice
+---@return headroom.quantity # Money per hash rate and time.
+function bitcoin.hashprice(fields) end
+
+---@class headroom.fields.bitcoin_break_even
+---@field hashprice headroom.quantity|string What a hash rate earns.
+---@field efficiency headroom.quantity|string Of the machine.
+---@field pool_fee? number Share of revenue.
+---@field pue? number Power at the meter per power of machines.
+---@field running_cost? headroom.quantity|string Other cost per MWh at the meter.
+
+---The power price at the meter at which a machine earns nothing.
+---@param fields headroom.fields.bitcoin_break_even
+---@return headroom.quantity # Money per energy.
+function bitcoin.break_even(fields) end
+
+---New coin of a block.
+---@param height integer From 0.
+---@return headroom.quantity # floor(50·10⁸ / 2^floor(height/210000)) satoshi.
+function bitcoin.subsidy(height) end
+
+---The first height with a lower subsidy.
+---@param height integer From 0.
+---@return integer # A height.
+function bitcoin.next_halving(height) end
+
+---The difficulty of a compact target.
+---@param bits integer As block headers carry it.
+---@return number # 0xffff·2²⁰⁸/target.
+function bitcoin.difficulty(bits) end
+
+---@class headroom.fields.bitcoin_retarget
+---@field bits integer The target so far.
+---@field time headroom.quantity|string From the first of the 2,016 blocks to the last: 2,015 intervals.
+
+---The compact target after 2,016 blocks.
+---@param fields headroom.fields.bitcoin_retarget
+---@return integer # Four bytes.
+function bitcoin.retarget(fields) end
+
+---The network's hash rate at ten minutes a block.
+---@param difficulty number Of the network.
+---@return headroom.quantity # D·2³²/600.
+function bitcoin.hashrate(difficulty) end
 
 -- standard math: Lua's `math` with the engine's own functions: the same bits on every machine.
 

@@ -138,10 +138,6 @@ extension Session {
         guard let amount, let number = amount.certain else { return 0 }
         return number * factor(from: amount.unit, to: units.number(of: try Unit(parsing: unit)))
     }
-
-    func quantity(_ magnitude: Double, _ unit: String) throws -> LuaValue {
-        lua(Operand(magnitude, unit: units.number(of: try Unit(parsing: unit))))
-    }
 }
 
 /// Numbers in texts of this theme.
