@@ -16,12 +16,12 @@ import Testing
     }
 
     @Test func aBatteryCoversWhatTheGridCant() throws {
-        var problem = DispatchProblem(price: [20, 30, 40], firm: [5, 12, 5], grid: 10)
+        var problem = DispatchProblem(price: [20, 21, 20], firm: [5, 12, 5], grid: 10)
         problem.battery = .init(power: 3, energy: 4, chargeEfficiency: 0.9, dischargeEfficiency: 0.9, start: 0, wear: 0)
         let course = try problem.course()
         #expect((course.discharge[1] - 2).magnitude < 1e-12)
         #expect((course.charge[0] - 2 / 0.81).magnitude < 1e-12)
-        #expect((course.objective - (20 * (5 + 2 / 0.81) + 30 * 10 + 40 * 5)).magnitude < 1e-9)
+        #expect((course.objective - (20 * (5 + 2 / 0.81) + 21 * 10 + 20 * 5)).magnitude < 1e-9)
     }
 
     @Test func aBatteryThatCantReturnIsRefused() {

@@ -1,6 +1,8 @@
 extension DispatchProblem {
     /// Why firm load or the battery's return can't be had: the least MWh that must go missing, and where.
     func shortfall() -> PowerError {
+        // Where load may be shed without end, only the battery is left to blame.
+        if lostLoad != nil { return noReturn }
         var least = self
         least.price = [Double](repeating: 0, count: hours)
         least.importAdder = 0
@@ -11,16 +13,11 @@ extension DispatchProblem {
         least.exportLimit = 0
         least.gasCost = 0
         least.lostLoad = 1
-        guard let course = try? least.course() else {
-            return PowerError(
-                .infeasible, "firm load can't be met", remedy: "raise the grid connection or lower firm load")
-        }
+        let course: DispatchSolution
+        do { course = try least.course() } catch { return error }
         let short = (0..<hours).filter { course.lost[$0] > 1e-9 * max(1, firm[$0]) }
         guard let worst = short.max(by: { course.lost[$0] < course.lost[$1] }) else {
-            return PowerError(
-                .infeasible, "the battery can't reach \(endEnergy) MWh after the last hour",
-                [("power", "\(battery.power) MW"), ("energy", "\(battery.energy) MWh")],
-                remedy: "start it nearer to empty or full, or give it more hours")
+            return noReturn
         }
         let total = short.reduce(0) { $0 + course.lost[$1] }
         return PowerError(
@@ -31,6 +28,13 @@ extension DispatchProblem {
                 ("hours short", "\(short.count) of \(hours)"), ("energy short", "\(rounded(total)) MWh"),
             ],
             remedy: "lower firm load, raise the grid connection, add a battery or gas, or give `lost_load` a price")
+    }
+
+    private var noReturn: PowerError {
+        PowerError(
+            .infeasible, "the battery can't reach \(endEnergy) MWh after the last hour",
+            [("power", "\(battery.power) MW"), ("energy", "\(battery.energy) MWh"), ("start", "\(battery.start) MWh")],
+            remedy: "start it nearer to empty or full, or give it more hours")
     }
 
     private func rounded(_ x: Double) -> String {
