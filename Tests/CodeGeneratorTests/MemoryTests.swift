@@ -28,7 +28,8 @@ internal import Testing
     /// Never writable and executable at once.
     @Test func pagesAreExecutableAndReadOnly() throws {
         let memory = try #require(ExecutableMemory([0xC3]))
-        try withExtendedLifetime(memory) { #expect(try access(memory.address) == "r-xp") }
+        let granted = try withExtendedLifetime(memory) { try access(memory.address) }
+        #expect(granted == "r-xp")
         #expect(ExecutableMemory([]) == nil)
     }
 
