@@ -94,7 +94,7 @@ extension Namespace {
     private static let hashrate = Function.declare("hashrate", "The network's hash rate at ten minutes a block.") { f in
         let difficulty = f.parameter("difficulty", .number("a number above 0") { $0 > 0 && $0.isFinite }, "Of the network.")
         f.returns(annotation: "headroom.quantity", "D·2³²/600.")
-        f.example("print(bitcoin.hashrate(1.2e14))", prints: "858.993459200 EH/s")
+        f.example("print(bitcoin.hashrate(1.2e14))", prints: "858.9934592 EH/s")
         return { a, i in [try i.session.quantity(Difficulty.hashrate(a[difficulty]) / 1e18, "EH/s")] }
     }
 }

@@ -39,7 +39,7 @@ extension ObjectType {
                 f.returns(annotation: "headroom.quantity[]", "Break-even power prices, in the order of the tiers.")
                 f.example(
                     "local m = mining { { name = \"S21\", hashrate = 10 * EH/s, efficiency = 18.5 * J/TH }, pool_fee = 1 * percent, pue = 1.04, running_cost = 3 * USD/MWh }\nprint(m:value(45 * USD/PHs/day)[1])",
-                    prints: "93.4787319820 USD/MWh")
+                    prints: "93.4786902287 USD/MWh")
                 return { a, i in
                     let s = i.session
                     let found = try s.object(i.receiver, FleetObject.self).fleet
