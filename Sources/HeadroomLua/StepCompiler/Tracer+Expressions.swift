@@ -31,6 +31,8 @@ extension Tracer {
             let b = try value(right)
             guard isReached else { return .nil }
             if op == .concatenate { return try concatenated(a, b, at: expression.anchor) }
+            // Lua compiles `x - 0` as `x + 0`, which makes 0 of -0.
+            if op == .subtract, right.literalInteger == 0 { return try arithmetic(.add, a, b, at: expression.anchor) }
             return op.isComparison
                 ? try comparison(op, a, b, at: expression.anchor) : try arithmetic(op, a, b, at: expression.anchor)
         case .logical(let op, let left, let right): return try logical(op, left, right)
@@ -201,4 +203,16 @@ extension StepValue {
 struct OutsideVariable: Hashable {
     let function: UInt
     let id: Int
+}
+
+extension Expression {
+    /// The integer that Lua's compiler makes of an expression of numerals.
+    fileprivate var literalInteger: Int64? {
+        switch form {
+        case .integer(let n): n
+        case .parenthesized(let inner): inner.literalInteger
+        case .unary(.negate, let operand): operand.literalInteger.map { 0 &- $0 }
+        default: nil
+        }
+    }
 }

@@ -65,4 +65,23 @@ import Testing
 extension DifferentialTester {
     /// What the compiled programs run on.
     static let backend = Backend(name: ProcessInfo.processInfo.environment["HEADROOM_BACKEND"] ?? "native") ?? .native
+
+    /// In Lua, `x - 0` is compiled as `x + 0`: -0 becomes 0. Found by program 2633.
+    @Test func aZeroThatIsSubtractedTakesTheSignOfAZero() {
+        let outcome = DifferentialTester(paths: 32).check(
+            """
+            return model "m" {
+              step = 1 * month, steps = 2, state = { x = 0.0, y = 0.0 },
+              run = function(s)
+                local negative = 0 * draw("d", uniform { min = -2, max = -1 })
+                s.x = negative - -(0)
+                s.y = negative - 0
+              end,
+            }
+            """)
+        guard case .equal = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+    }
 }
