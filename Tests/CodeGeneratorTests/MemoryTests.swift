@@ -4,12 +4,15 @@ internal import Foundation
 internal import Testing
 
 @Suite(.serialized) struct MemoryTests {
-    /// The access that the system grants to the page of an address, as /proc spells it.
+    /// The access that the system grants to the page of an address, as /proc spells it. The file is read in pieces, and other
+    /// tests map memory meanwhile, so that a reading may miss a line.
     private func access(_ address: UInt) throws -> String? {
-        for line in try String(contentsOfFile: "/proc/self/maps", encoding: .utf8).split(separator: "\n") {
-            let parts = line.split(separator: " ")
-            let ends = parts[0].split(separator: "-").map { UInt($0, radix: 16)! }
-            if ends[0] <= address && address < ends[1] { return String(parts[1]) }
+        for _ in 0..<200 {
+            for line in try String(contentsOfFile: "/proc/self/maps", encoding: .utf8).split(separator: "\n") {
+                let parts = line.split(separator: " ")
+                let ends = parts[0].split(separator: "-").map { UInt($0, radix: 16) ?? 0 }
+                if ends.count == 2, ends[0] <= address, address < ends[1] { return String(parts[1]) }
+            }
         }
         return nil
     }
