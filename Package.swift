@@ -21,7 +21,8 @@ let package = Package(
     targets: [
         // C
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
-        .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        // libedit: apt install libedit-dev.
+        .target(name: "CEdit", linkerSettings: [.linkedLibrary("edit")]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "CHeadroomLua", dependencies: ["CLua"]),
         .target(name: "CKernels", linkerSettings: [.linkedLibrary("m")]),

@@ -1277,20 +1277,20 @@ local headroom_measure = {}
 function model(fields) end
 
 ---Whether something with this probability happens, on this path in this step.
----@param name? any Keys the draw; unnamed ones are keyed by their place.
----@param probability? any From 0 to 1.
+---@param name? string Keys the draw; unnamed ones are keyed by their place.
+---@param probability? headroom.amount From 0 to 1.
 ---@return boolean # True with this probability.
 function chance(name, probability) end
 
 ---Whether something that comes at this rate comes in this step.
----@param name? any Keys the draw.
----@param rate? any Per time, such as `0.03 / year`.
+---@param name? string Keys the draw.
+---@param rate? headroom.amount Per time, such as `0.03 / year`.
 ---@return boolean # True with probability `1 - exp(-rate * t.dt)`.
 function arrives(name, rate) end
 
 ---A fresh draw of a distribution, on this path in this step.
----@param name? any Keys the draw.
----@param distribution? any Such as `normal { mean = 0, sd = 1 }`.
+---@param name? string Keys the draw.
+---@param distribution? headroom.amount Such as `normal { mean = 0, sd = 1 }`.
 ---@return headroom.amount # The value drawn.
 function draw(name, distribution) end
 
@@ -1298,47 +1298,47 @@ function draw(name, distribution) end
 function stop() end
 
 ---Reads a limit: whether it is kept, and how much room is left.
----@param name? any What the headroom report calls it.
----@param value? any What is limited.
----@param options? any `{ at_least = 1.2 }` or `{ at_most = ... }`; `for_steps` readings outside begin a breach, `cure` inside end it.
+---@param name string What the headroom report calls it.
+---@param value headroom.amount What is limited.
+---@param options table `{ at_least = 1.2 }` or `{ at_most = ... }`; `for_steps` readings outside begin a breach, `cure` inside end it.
 ---@return boolean # Whether it is in breach behind this reading.
 function limit(name, value, options) end
 
 ---How often a covers b: a/b, not applicable where b is 0.
----@param a? any What covers.
----@param b? any What is to be covered.
+---@param a headroom.amount What covers.
+---@param b headroom.amount What is to be covered.
 ---@return headroom.amount # A ratio; limits skip what is not applicable.
 function cover(a, b) end
 
 ---A payment in this step, for npv and irr.
----@param stream? any The name of the stream, such as "equity".
----@param amount? any Negative for what is paid in.
+---@param stream string The name of the stream, such as "equity".
+---@param amount headroom.amount Negative for what is paid in.
 function pay(stream, amount) end
 
 ---Keeps the distribution of a value over time, for r:fan.
----@param name? any What r:fan calls it.
----@param value? any A number, a quantity or a truth value.
+---@param name string What r:fan calls it.
+---@param value any A number, a quantity or a truth value.
 function watch(name, value) end
 
 ---What a value was k steps ago; not applicable before.
----@param name? any Keys the memory.
----@param value? any The value of this step.
----@param k? any How many steps back, 1 or more.
+---@param name string Keys the memory.
+---@param value headroom.amount The value of this step.
+---@param k integer How many steps back, 1 or more.
 ---@return headroom.amount # The value then.
 function lag(name, value, k) end
 
 ---The sum of the last k values; not applicable before k steps.
----@param name? any Keys the memory.
----@param value? any The value of this step.
----@param k? any How many steps, this one included.
+---@param name string Keys the memory.
+---@param value headroom.amount The value of this step.
+---@param k integer How many steps, this one included.
 ---@return headroom.amount # The sum.
 function trailing(name, value, k) end
 
 ---An exponential moving average: (1 - weight) of the old, weight of the new.
----@param name? any Keys the memory.
----@param value? any The value of this step.
----@param weight? any Of the new value, from 0 to 1.
----@param start? any The average before the first step.
+---@param name string Keys the memory.
+---@param value headroom.amount The value of this step.
+---@param weight headroom.amount Of the new value, from 0 to 1.
+---@param start headroom.amount The average before the first step.
 ---@return headroom.amount # The new average.
 function ema(name, value, weight, start) end
 

@@ -17,6 +17,7 @@ struct CheckCommand: ParsableCommand {
             let (source, diagnostics) = ScriptCheck.check(file: script)
             for diagnostic in diagnostics { Console.show(diagnostic, source: { $0 == script ? source : nil }) }
             errors += diagnostics.count { $0.severity == .error }
+            if diagnostics.isEmpty { Console.output("\(script): no mistakes found\n") }
         }
         if errors > 0 { throw CommandFailure(code: .scriptError) }
     }

@@ -11,7 +11,14 @@ import Testing
 
     @Test(arguments: examples.indices) func `every example runs and prints what it says`(index: Int) throws {
         let (topic, example) = Self.examples[index]
-        let output = try printed(example.code)
+        var output = ""
+        weak var session: Session?
+        do {
+            let running = try Session { output += $0 }
+            session = running
+            try running.run(text: example.code, name: "test.lua")
+        }
+        #expect(session == nil, "\(topic): something that a session made keeps the session")
         if let expected = example.prints { #expect(output == expected + "\n", "\(topic)") }
     }
 

@@ -3,8 +3,8 @@ import LuaSyntax
 import Testing
 
 @Suite struct CheckerTests {
-    private func findings(_ source: String, isSession: Bool = false) throws -> [String] {
-        let checker = Checker(globals: ["print", "MW", "USD", "math", "lognormal", "s"], isSession: isSession)
+    private func findings(_ source: String, session: Set<String>? = nil) throws -> [String] {
+        let checker = Checker(globals: ["print", "MW", "USD", "math", "lognormal", "s"], session: session)
         return checker.check(try parse(source, name: "p")).map { found in
             "\(found.location?.line ?? 0):\(found.location?.column ?? 0) \(found.code): \(found.message)"
                 + (found.severity == .error ? found.remedy.map { " = \($0)" } ?? "" : "")
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test func sessionsKeepTheirLocals() throws {
-        #expect(try findings("local x = 1 local function f() local y end", isSession: true).count == 1)
+        #expect(try findings("local x = 1 local function f() local y end", session: []).count == 1)
     }
 
     @Test func theRemedyForAnUnreadLocalNamesIt() throws {

@@ -1,4 +1,6 @@
 extension DiagnosticCode {
+    /// A number that is allowed and that hardly anybody means.
+    public static let unlikelyValue = Self("unlikely-value")
     /// A field that the function doesn't know.
     public static let unknownField = Self("unknown-field")
     /// A required field isn't there.
@@ -58,6 +60,19 @@ extension DiagnosticCode.Article {
             """,
             wrong: "local price = lognormal { median = 42 * USD/MWh, sd_log = 6 * USD/MWh }",
             right: "local price = lognormal { median = 42 * USD/MWh, sd_log = 0.15 }"),
+        Self(
+            .unlikelyValue, "a number that hardly anybody means",
+            """
+            Shares are plain numbers: a volatility of 35 is 3,500 % a year, and a discount rate of 15 is 1,500 %. Such numbers \
+            are possible and are taken as they stand; the warning is there because they are nearly always percentages \
+            without `* percent`.
+            """,
+            wrong: """
+                local price = gbm { start = 60 * kUSD, drift = 0 / year, volatility = 35 }
+                """,
+            right: """
+                local price = gbm { start = 60 * kUSD, drift = 0 / year, volatility = 35 * percent }
+                """),
         Self(
             .notFinite, "a number that is infinite or not a number",
             """

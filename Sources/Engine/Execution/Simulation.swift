@@ -148,6 +148,7 @@ public struct Simulation: Sendable {
         self.conditions = conditions
         self.model = model
         program = Simulation.program(self.graph, model, conditions + self.outputs)
+        if let name = Simulation.nameOfTwoVersions(self.graph, self.outputs, model) { throw .twoVersions(name: name) }
         var options = options
         let layout = options.sampling.hasReplicates
             ? ReplicateLayout(trials: options.trials, limit: options.trialLimit) : nil

@@ -9,6 +9,10 @@ extension SimulationError: DiagnosticConvertible {
             )
         case .duplicateOutput(let name):
             Diagnostic(.duplicateName, "two outputs are named \"\(name)\"", remedy: "rename one of them")
+        case .twoVersions(let name):
+            Diagnostic(
+                .duplicateName, "the outputs depend on an older \"\(name)\" and on the newer one, which are driven by the same dice",
+                remedy: "make again what was made of the older one")
         case .unknownOutput(let name, let outputs):
             Diagnostic(
                 .unknownField, "there is no output \"\(name)\"",

@@ -4,6 +4,8 @@ public enum SimulationError: Error, Hashable, Sendable {
     case noOutputs
     /// Two outputs of one name.
     case duplicateOutput(name: String)
+    /// Two variables of one name, an older and a newer version, would be driven by the same random numbers.
+    case twoVersions(name: String)
     /// A name that is no output of the result.
     case unknownOutput(name: String, outputs: [String])
     /// Fewer than one trial.

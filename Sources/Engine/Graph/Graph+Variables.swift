@@ -4,10 +4,15 @@ extension Graph {
     /// - Parameters:
     ///   - name: unique within the graph.
     ///   - isNamed: whether the script gave the name; reports flag the others.
+    ///   - isNewer: whether a variable of that name may be there, of which this is the newer version: both are driven by
+    ///     the same random numbers, and no simulation may use both.
     public func declare(
-        _ name: String, isNamed: Bool, _ distribution: Distribution
+        _ name: String, isNamed: Bool, _ distribution: Distribution, isNewer: Bool = false
     ) throws(GraphError) -> Variable.ID {
-        guard randomness.byName[name] == nil else { throw .duplicateVariable(name: name) }
+        if randomness.byName[name] != nil {
+            guard isNewer else { throw .duplicateVariable(name: name) }
+            randomness.hasVersions = true
+        }
         let id = Variable.ID(index: Int32(randomness.variables.count))
         randomness.variables.append(
             Variable(id: id, name: name, isNamed: isNamed, distribution: distribution, group: nil))

@@ -8,7 +8,7 @@ public struct Variable: Sendable {
     }
 
     public let id: ID
-    /// The key of its random numbers; unique in the graph.
+    /// The key of its random numbers; unique in the graph, but for versions of one variable.
     public let name: String
     /// Whether the script named it; otherwise the name was made up from where it stands.
     public let isNamed: Bool
@@ -22,7 +22,10 @@ public struct Variable: Sendable {
 /// The variables of a graph and the uniforms that drive them.
 package struct Randomness: Sendable {
     package var variables: [Variable] = []
+    /// The newest variable of each name.
     package var byName: [String: Variable.ID] = [:]
+    /// Whether some name has more than one.
+    package var hasVersions = false
     /// Names of the streams of uniforms. Stream i is that of variable i for the variable's own uniform; the uniform
     /// shared by a t copula has a stream of its own, listed in `streams` only.
     package var streams: [String] = []

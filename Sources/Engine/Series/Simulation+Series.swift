@@ -84,7 +84,18 @@ extension Simulation {
 
 extension Simulation {
     /// The variables whose values a model or its outputs use, each with a node that is its value.
-    package var variables: [(variable: Variable, node: Graph.Node)] {
+    package var variables: [(variable: Variable, node: Graph.Node)] { Simulation.variables(graph, outputs, model) }
+
+    /// A name that two of the variables have.
+    static func nameOfTwoVersions(_ graph: GraphSnapshot, _ outputs: [Int32], _ model: TimeModel?) -> String? {
+        guard graph.randomness.hasVersions else { return nil }
+        var known: Set<String> = []
+        return variables(graph, outputs, model).first { !known.insert($0.variable.name).inserted }?.variable.name
+    }
+
+    private static func variables(
+        _ graph: GraphSnapshot, _ outputs: [Int32], _ model: TimeModel?
+    ) -> [(variable: Variable, node: Graph.Node)] {
         var roots = outputs
         if let model {
             roots += model.states.flatMap { [$0.initial.index, $0.next.index] }

@@ -18,23 +18,30 @@ final class LineEditor {
         guard isInteractive else { return }
         // libedit reads wide characters as the locale says; only this category, since numbers must stay as they are.
         setlocale(LC_CTYPE, "")
-        rl_initialize()
-        using_history()
-        stifle_history(2000)
-        if let historyFile { _ = read_history(historyFile) }
         // A dot and a colon belong to the word: `catalog.ch` and `result:sa` are completed as a whole.
         hr_edit_setup(strdup(" \t\n\"'<>=;,+-*/%^#~&|{}()[]?")) { word, _, _ in
             hr_edit_completion_is_final()
             return word.flatMap { LineEditor.matches(String(cString: $0)) }
         }
+        using_history()
+        stifle_history(2000)
+        if let historyFile { _ = read_history(historyFile) }
     }
 
-    /// The next line, or `nil` at the end of the input (Ctrl-D).
-    func line(prompt: String) -> String? {
-        guard isInteractive else { return Swift.readLine() }
-        guard let text = readline(prompt) else { return nil }
+    enum Input {
+        case line(String)
+        /// Ctrl-C: what has been typed is given up.
+        case interrupted
+        /// Ctrl-D.
+        case end
+    }
+
+    func line(prompt: String) -> Input {
+        guard isInteractive else { return Swift.readLine().map { .line($0) } ?? .end }
+        var interrupted: Int32 = 0
+        guard let text = hr_edit_read(prompt, &interrupted) else { return interrupted != 0 ? .interrupted : .end }
         defer { free(text) }
-        return String(cString: text)
+        return interrupted != 0 ? .interrupted : .line(String(cString: text))
     }
 
     /// Remembers one input, which may have several lines.

@@ -35,6 +35,7 @@ final class Repl {
             }
         }
         self.session = session
+        session.openFolder(".")
         session.warn = { [unowned session] in Console.show($0, in: session) }
         let home = getenv("HOME").map { String(cString: $0) }
         editor = LineEditor(historyFile: home.map { "\($0)/.headroom_history" }) { line, word in
@@ -44,7 +45,7 @@ final class Repl {
 
     func run() throws {
         if Terminal.output.isTerminal {
-            Console.output("Headroom \(Version.text). ?name explains a name, Tab completes it, Ctrl-D leaves.\n")
+            Console.output("Headroom \(Version.text). ?name explains a name, Tab completes it, Ctrl-C stops, Ctrl-D leaves.\n")
         }
         while let input = readInput() {
             let trimmed = input.drop { $0.isWhitespace }
@@ -55,14 +56,19 @@ final class Repl {
         if Terminal.output.isTerminal { Console.output("\n") }
     }
 
-    /// One input; asks for more lines while the text is the beginning of a chunk.
+    /// One input; asks for more lines while the text is the beginning of a chunk. Empty after Ctrl-C, nil at the end.
     private func readInput() -> String? {
-        guard var text = editor.line(prompt: "> ") else { return nil }
-        while !text.hasPrefix("?"), session.isIncomplete(text) {
-            guard let more = editor.line(prompt: ">> ") else { break }
-            text += "\n" + more
+        var text = ""
+        while true {
+            switch editor.line(prompt: text.isEmpty ? "> " : ">> ") {
+            case .line(let line): text += text.isEmpty ? line : "\n" + line
+            case .interrupted:
+                Console.output("^C\n")
+                return ""
+            case .end: return text.isEmpty ? nil : text
+            }
+            if text.hasPrefix("?") || !session.isIncomplete(text) { return text }
         }
-        return text
     }
 
     private func evaluate(_ input: String) {

@@ -32,7 +32,10 @@ final class CashFlowMeasure {
 extension Session {
     /// An effective annual rate: a plain number, or a quantity per time.
     func annualRate(_ rate: Operand) throws -> Operand {
-        if rate.isPlain { return rate }
+        if rate.isPlain {
+            warnOfLargeShare("a discount rate", "rate", rate, above: 2)
+            return rate
+        }
         do {
             return Operand(try converted(rate, to: .known("1/year")), unit: UnitTable.none)
         } catch {

@@ -7,7 +7,7 @@ import Quantities
 /// A model's functions, walked once: everything that a run needs, as nodes of the session's graph.
 final class ModelTrace {
     let declaration: ModelDeclaration
-    let session: Session
+    unowned let session: Session
     let graph: Graph
     let assumptions: Assumptions
 

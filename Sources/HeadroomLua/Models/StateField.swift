@@ -97,3 +97,17 @@ struct StateTable {
                 isInteger ? wrapped : tracer.amount(amount.content, unit: amount.unit), mask: tracer.root), initial: initial)
     }
 }
+
+extension Tracer {
+    /// About fields that begin without a unit and meet one: usually `cash = 0` stands in `state`.
+    func plainStateNotes(_ operands: StepValue...) -> [String] {
+        guard let model = context as? ModelTrace else { return [] }
+        return operands.compactMap { operand in
+            guard case .amount(let amount) = operand, amount.operand.isPlain, case .uncertain(let node) = amount.content,
+                let field = model.fields.first(where: { $0.leaf == node }),
+                operands.contains(where: { self.amount(of: $0).map { !$0.operand.isPlain } ?? false })
+            else { return nil }
+            return "`\(field.path)` begins as a plain number: give it a unit in `state`, such as \(field.path) = 0 * USD"
+        }
+    }
+}

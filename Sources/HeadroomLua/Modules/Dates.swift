@@ -81,7 +81,7 @@ extension Session {
 /// The operators of dates.
 enum DateOperators {
     static func all(in session: Session) -> [(event: TypeDescription.Event, body: NativeBody)] {
-        func pair(_ call: Call) throws -> (Int, Int) {
+        let pair: (Call) throws -> (Int, Int) = { [unowned session] call in
             guard let a = call.payload(1).flatMap({ session.date($0) }), let b = call.payload(2).flatMap({ session.date($0) }) else {
                 throw Diagnostic(
                     .wrongType, "a date can only be compared with a date, or subtracted from one",

@@ -107,8 +107,8 @@ extension Function {
     // MARK: Inside of step functions
 
     static let chance = insideOnly("chance", "Whether something with this probability happens, on this path in this step.") { f in
-        _ = f.optional("name", .any, "Keys the draw; unnamed ones are keyed by their place.")
-        _ = f.optional("probability", .any, "From 0 to 1.")
+        _ = f.optional("name", .like(.string), "Keys the draw; unnamed ones are keyed by their place.")
+        _ = f.optional("probability", .like(.amount), "From 0 to 1.")
         f.returns(annotation: "boolean", "True with this probability.")
         f.example(
             """
@@ -123,8 +123,8 @@ extension Function {
     }
 
     static let arrives = insideOnly("arrives", "Whether something that comes at this rate comes in this step.") { f in
-        _ = f.optional("name", .any, "Keys the draw.")
-        _ = f.optional("rate", .any, "Per time, such as `0.03 / year`.")
+        _ = f.optional("name", .like(.string), "Keys the draw.")
+        _ = f.optional("rate", .like(.amount), "Per time, such as `0.03 / year`.")
         f.returns(annotation: "boolean", "True with probability `1 - exp(-rate * t.dt)`.")
         f.example(
             """
@@ -139,8 +139,8 @@ extension Function {
     }
 
     static let draw = insideOnly("draw", "A fresh draw of a distribution, on this path in this step.") { f in
-        _ = f.optional("name", .any, "Keys the draw.")
-        _ = f.optional("distribution", .any, "Such as `normal { mean = 0, sd = 1 }`.")
+        _ = f.optional("name", .like(.string), "Keys the draw.")
+        _ = f.optional("distribution", .like(.amount), "Such as `normal { mean = 0, sd = 1 }`.")
         f.returns(.amount, "The value drawn.")
         f.example(
             """
@@ -168,9 +168,9 @@ extension Function {
     }
 
     static let limit = insideOnly("limit", "Reads a limit: whether it is kept, and how much room is left.") { f in
-        _ = f.optional("name", .any, "What the headroom report calls it.")
-        _ = f.optional("value", .any, "What is limited.")
-        _ = f.optional("options", .any, "`{ at_least = 1.2 }` or `{ at_most = ... }`; `for_steps` readings outside begin a breach, `cure` inside end it.")
+        _ = f.parameter("name", .like(.string), "What the headroom report calls it.")
+        _ = f.parameter("value", .like(.amount), "What is limited.")
+        _ = f.parameter("options", .like(.table("a table such as { at_least = 1.2 }")), "`{ at_least = 1.2 }` or `{ at_most = ... }`; `for_steps` readings outside begin a breach, `cure` inside end it.")
         f.returns(annotation: "boolean", "Whether it is in breach behind this reading.")
         f.example(
             """
@@ -185,8 +185,8 @@ extension Function {
     }
 
     static let cover = insideOnly("cover", "How often a covers b: a/b, not applicable where b is 0.") { f in
-        _ = f.optional("a", .any, "What covers.")
-        _ = f.optional("b", .any, "What is to be covered.")
+        _ = f.parameter("a", .like(.amount), "What covers.")
+        _ = f.parameter("b", .like(.amount), "What is to be covered.")
         f.returns(.amount, "A ratio; limits skip what is not applicable.")
         f.example(
             """
@@ -201,8 +201,8 @@ extension Function {
     }
 
     static let pay = insideOnly("pay", "A payment in this step, for npv and irr.") { f in
-        _ = f.optional("stream", .any, "The name of the stream, such as \"equity\".")
-        _ = f.optional("amount", .any, "Negative for what is paid in.")
+        _ = f.parameter("stream", .like(.string), "The name of the stream, such as \"equity\".")
+        _ = f.parameter("amount", .like(.amount), "Negative for what is paid in.")
         f.example(
             """
             local m = model "pay" {
@@ -216,8 +216,8 @@ extension Function {
     }
 
     static let watch = insideOnly("watch", "Keeps the distribution of a value over time, for r:fan.") { f in
-        _ = f.optional("name", .any, "What r:fan calls it.")
-        _ = f.optional("value", .any, "A number, a quantity or a truth value.")
+        _ = f.parameter("name", .like(.string), "What r:fan calls it.")
+        _ = f.parameter("value", .any, "A number, a quantity or a truth value.")
         f.example(
             """
             local m = model "watch" {
@@ -231,9 +231,9 @@ extension Function {
     }
 
     static let lag = insideOnly("lag", "What a value was k steps ago; not applicable before.") { f in
-        _ = f.optional("name", .any, "Keys the memory.")
-        _ = f.optional("value", .any, "The value of this step.")
-        _ = f.optional("k", .any, "How many steps back, 1 or more.")
+        _ = f.parameter("name", .like(.string), "Keys the memory.")
+        _ = f.parameter("value", .like(.amount), "The value of this step.")
+        _ = f.parameter("k", .like(.integer(1...Int.max, "a whole number, 1 or larger")), "How many steps back, 1 or more.")
         f.returns(.amount, "The value then.")
         f.example(
             """
@@ -248,9 +248,9 @@ extension Function {
     }
 
     static let trailing = insideOnly("trailing", "The sum of the last k values; not applicable before k steps.") { f in
-        _ = f.optional("name", .any, "Keys the memory.")
-        _ = f.optional("value", .any, "The value of this step.")
-        _ = f.optional("k", .any, "How many steps, this one included.")
+        _ = f.parameter("name", .like(.string), "Keys the memory.")
+        _ = f.parameter("value", .like(.amount), "The value of this step.")
+        _ = f.parameter("k", .like(.integer(1...Int.max, "a whole number, 1 or larger")), "How many steps, this one included.")
         f.returns(.amount, "The sum.")
         f.example(
             """
@@ -265,10 +265,10 @@ extension Function {
     }
 
     static let ema = insideOnly("ema", "An exponential moving average: (1 - weight) of the old, weight of the new.") { f in
-        _ = f.optional("name", .any, "Keys the memory.")
-        _ = f.optional("value", .any, "The value of this step.")
-        _ = f.optional("weight", .any, "Of the new value, from 0 to 1.")
-        _ = f.optional("start", .any, "The average before the first step.")
+        _ = f.parameter("name", .like(.string), "Keys the memory.")
+        _ = f.parameter("value", .like(.amount), "The value of this step.")
+        _ = f.parameter("weight", .like(.amount), "Of the new value, from 0 to 1.")
+        _ = f.parameter("start", .like(.amount), "The average before the first step.")
         f.returns(.amount, "The new average.")
         f.example(
             """

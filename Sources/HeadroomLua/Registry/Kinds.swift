@@ -86,6 +86,10 @@ extension Kind where Value == Operand {
         Kind(words, annotation: "headroom.amount") { value, session in
             if let amount = session.operand(value) { return amount }
             if case .string(let text) = value { return try session.parsed(text) }
+            if (try? session.object(value, OutputView.self)) != nil {
+                throw KindMismatch(
+                    remedy: "an output of a run is a distribution: ask a figure of it, such as r.x.mean; a condition on it belongs among the outputs")
+            }
             throw KindMismatch()
         }
     }
@@ -143,6 +147,11 @@ extension Kind where Value == Condition {
 extension Kind where Value == LuaValue {
     /// Any value at all.
     static var any: Kind { Kind("any value", annotation: "any") { value, _ in value } }
+
+    /// Described as another kind and left to whoever gets it: the step compiler decodes arguments itself.
+    static func like<Other>(_ kind: Kind<Other>) -> Kind {
+        Kind(kind.words, annotation: kind.annotation) { value, _ in value }
+    }
 }
 
 extension Kind where Value == TableSnapshot {

@@ -38,12 +38,15 @@ extension Session {
         try explainingFailures { _ = try vm.run(chunk, as: .script) }
     }
 
+    /// Lets inputs of the REPL read files below a folder.
+    public func openFolder(_ path: String) { vm.files.root = path }
+
     /// Runs one input of the REPL and prints its values. Top-level locals of earlier inputs are still there.
     public func evaluate(_ input: String) throws {
         inputs += 1
         let chunk = try parsed(Array(input.utf8), name: "input \(inputs)", interactive: true)
         let globals = Registry.globalNames.union(vm.sessionNames)
-        let problems = Checker(globals: globals, isSession: true).check(chunk)
+        let problems = Checker(globals: globals, session: Set(vm.sessionNames)).check(chunk)
         if let first = problems.first(where: { $0.severity == .error }) { throw first }
         try explainingFailures {
             for value in try vm.run(chunk, as: .session) {

@@ -12,6 +12,7 @@ public final class Session {
     public let options: SessionOptions
     let vm: VirtualMachine
     let graph = Graph()
+    var origins = NodeOrigins()
     let units = UnitTable()
     /// Set once by `Environment.install`.
     var types: SessionTypes!
@@ -37,6 +38,12 @@ public final class Session {
     var sources: [String: String] = [:]
     /// How many inputs the REPL has run.
     var inputs = 0
+    /// The function of the language that is being called.
+    var callUnderWay: CallSite?
+    /// Warnings that were given, with their places.
+    var warned: Set<String> = []
+    /// Which of them has named a variable last.
+    var inputOfName: [String: Int] = [:]
     /// The registry's functions, with the table they are in, by what tells native functions apart.
     var registryFunctions: [UInt: (function: Function, space: String?)] = [:]
     /// Full names of the host's own functions, found when a step is first compiled.

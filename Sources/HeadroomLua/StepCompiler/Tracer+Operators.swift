@@ -36,7 +36,8 @@ extension Tracer {
                     remedy: "use arithmetic: `x // 2 ^ n` shifts, `x % 2 ^ n` masks")
             }
         } catch let error as QuantityError {
-            throw session.explained(error, op.rawValue, lua(left), lua(right), at: site(place)).adding(callNotes)
+            throw session.explained(error, op.rawValue, lua(left), lua(right), at: site(place))
+                .adding(plainStateNotes(left, right) + callNotes)
         } catch let diagnostic as Diagnostic {
             throw diagnostic.located(at: location(place))
         }

@@ -44,6 +44,8 @@ extension Tracer {
 
     private func execute(_ statement: Statement) throws {
         try checkSize(statement.range.start)
+        let outer = session.origins.enter(location(statement.range.start), at: graph.count)
+        defer { session.origins.leave(to: outer, at: graph.count) }
         switch statement.form {
         case .local(let ids, let values): try declare(ids, values, statement)
         case .localFunction(let id, let body):

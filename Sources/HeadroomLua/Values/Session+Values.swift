@@ -88,7 +88,9 @@ extension Session {
     /// `correlate` must be able to come in between.
     func variable(_ distribution: Distribution, unit: Int32, name: String?, at call: CallSite) throws -> LuaValue {
         if isTracing { return detached(distribution, unit: unit) }
-        let id = try graph.declare(name ?? ordinalName(at: call), isNamed: name != nil, distribution)
+        // In the REPL a name may be given anew; a script says what it means once.
+        let isOlder = name.flatMap { inputOfName.updateValue(inputs, forKey: $0) }.map { $0 < inputs } ?? false
+        let id = try graph.declare(name ?? ordinalName(at: call), isNamed: name != nil, distribution, isNewer: isOlder)
         variableUnits[id] = unit
         return .payload(Payload(type: types.uncertain, generation: 0, a: -1 - id.index, b: unit, x: 0))
     }

@@ -13,7 +13,7 @@ extension Checker {
 
     private func isSuspect(_ local: LocalVariable) -> Bool {
         guard local.reads == 0, !local.name.hasPrefix("_"), local.attribute != .close else { return false }
-        if isSession && local.isSessionVariable { return false }
+        if session != nil && local.isSessionVariable { return false }
         return local.kind == .local || local.kind == .function
     }
 

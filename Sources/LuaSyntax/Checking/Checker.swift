@@ -8,17 +8,19 @@ public import Diagnostics
 public struct Checker: Sendable {
     /// The names that the environment declares.
     public let globals: Set<String>
-    /// Whether the chunk is one input of a session, whose top-level locals go on living.
-    public let isSession: Bool
+    /// What earlier inputs of a session have declared, for one more input of it, whose top-level locals go on living; nil
+    /// for a script.
+    public let session: Set<String>?
 
     /// Creates a checker.
     ///
     /// - Parameters:
     ///   - globals: The names that the environment declares, in a session those of earlier inputs too.
-    ///   - isSession: Whether the chunk is one input of a session; then unread top-level locals are no mistake.
-    public init(globals: Set<String>, isSession: Bool = false) {
+    ///   - session: For an input of a session, what earlier ones have declared: it may be assigned, and unread top-level
+    ///     locals are no mistake.
+    public init(globals: Set<String>, session: Set<String>? = nil) {
         self.globals = globals
-        self.isSession = isSession
+        self.session = session
     }
 
     /// Everything found, in the order of the text; each undeclared name once, with the further lines in a note.
@@ -103,7 +105,7 @@ public struct Checker: Sendable {
 
     private func writes(_ uses: GlobalUses, in chunk: Chunk) -> [Finding] {
         var seen: Set<String> = []
-        return uses.writes.filter { seen.insert($0.name).inserted }.map { write in
+        return uses.writes.filter { session?.contains($0.name) != true && seen.insert($0.name).inserted }.map { write in
             let isKnown = globals.contains(write.name)
             let near = isKnown ? nil : nearest(to: write.name, at: write.place, in: chunk)
             let keyword = write.isFunction ? "local function" : "local"

@@ -48,6 +48,30 @@ import Testing
         #expect(try printed(script) == "true\ttrue\ttrue\n")
     }
 
+    /// Months are whole, so the target jumps: the answer is where it is met.
+    @Test func `the answer is on the side that meets the target`() throws {
+        let delayed = """
+            local plant = model "plant" {
+              step = 1 * month, steps = 24, parameters = { delay = 3 }, state = { cash = 0 * MUSD },
+              run = function(s, f, t, p) if t.index > p.delay then s.cash = s.cash + 1 * MUSD * draw("u", uniform { min = 0.9, max = 1.1 }) end end,
+              finish = function(s) return { cash = s.cash } end,
+            }
+            """
+        let script = delayed + """
+            local function met(side, goal)
+              local x = solve { model = plant, vary = "delay", between = { 0, 12 }, target = { mean = "cash", [side] = goal }, trials = 1000 }
+              local mean = plant:with { delay = x.value }:simulate { trials = 1000 }.cash.mean
+              return side == "at_least" and mean >= goal or side == "at_most" and mean <= goal
+            end
+            print(met("at_least", 18.5 * MUSD), met("at_most", 18.5 * MUSD), met("at_least", 14.5 * MUSD))
+            """
+        #expect(try printed(script) == "true\ttrue\ttrue\n")
+        let never = failure(
+            of: delayed + "solve { model = plant, vary = \"delay\", between = { 0, 12 }, target = { mean = \"cash\", equals = 18.5 * MUSD }, trials = 1000 }")
+        #expect(never?.code == .notBracketed)
+        #expect(never?.message.contains("never equals 18.5 MUSD") == true)
+    }
+
     @Test func `what can't be solved is refused`() {
         func problem(_ fields: String) -> Diagnostic? { failure(of: plant + "solve { model = plant, trials = 1000, \(fields) }") }
         let ends = "between = { 20 * USD/MWh, 60 * USD/MWh }"
@@ -58,6 +82,7 @@ import Testing
         #expect(problem("vary = \"price\", between = { 1, 2 }, target = { mean = \"cash\", equals = 0 }")?.code == .wrongDimension)
         #expect(problem("vary = \"size\", between = { 2, 1 }, target = { mean = \"cash\", equals = 0 }")?.code == .outOfRange)
         #expect(problem("vary = \"price\", \(ends), target = { mean = \"cash\" }")?.code == .missingField)
+        #expect(problem("vary = \"price\", \(ends), target = { probability = \"lost\", at_most = 5 }")?.remedy == "write at_most = 5 * percent")
         #expect(problem("vary = \"price\", \(ends), target = { mean = \"cash\", equals = 3 * MW }")?.code == .wrongDimension)
         #expect(problem("vary = \"price\", \(ends), target = { mean = \"cash\", eqals = 0 }")?.code == .unknownField)
     }

@@ -23,7 +23,7 @@ struct FamilyFields {
     private let values: [String: Double]
     /// Probability and value, in order of probability.
     let quantiles: [QuantilePoint]
-    private let session: Session
+    private unowned let session: Session
     private let amounts: [(name: String, amount: Operand)]
 
     init(family: String, entries: [Entry], quantiles: [QuantileEntry], in session: Session) throws {

@@ -8,7 +8,7 @@ struct PowerFields {
     /// As messages call it: "tariff: coincident_peak".
     let what: String
     let table: TableSnapshot
-    let session: Session
+    unowned let session: Session
 
     /// - Throws: a diagnostic for fields that are not `known`; list entries are allowed where `list` is true.
     init(_ what: String, _ table: TableSnapshot, known: [String], list: Bool = false, in session: Session) throws {

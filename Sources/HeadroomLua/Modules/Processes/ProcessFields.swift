@@ -8,7 +8,7 @@ struct ProcessFields {
     let process: String
     /// The unit of the factor's level.
     let unit: Int32
-    let session: Session
+    unowned let session: Session
     /// What the script gave, for errors and `print`.
     private(set) var given: [(name: String, text: String)] = []
 
@@ -49,6 +49,7 @@ struct ProcessFields {
             guard amount.isPlain else {
                 throw mismatch(name, amount, "an annualised share such as 40 * percent", "write 40 * percent")
             }
+            session.warnOfLargeShare("a volatility", name, amount, above: 5)
             return session.node(amount.content)
         }
         if amount.standsForAnyDimension { return session.node(amount.content) }

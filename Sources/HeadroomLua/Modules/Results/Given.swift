@@ -76,7 +76,9 @@ extension Session {
             guard let view = run.output(name), view.output.isCondition, let node = run.result.simulation.node(of: name) else {
                 throw Diagnostic(
                     .wrongType, "given: `\(name)` is an amount, not a condition",
-                    remedy: "name an output that is a condition, or write r:given(lt(\(name), limit))")
+                    remedy: run.model == nil
+                        ? "name an output that is a condition, or write r:given(lt(\(name), limit))"
+                        : "return a condition from finish, such as `low = s.\(name) < limit`, and write r:given(\"low\")")
             }
             return (name, node)
         }

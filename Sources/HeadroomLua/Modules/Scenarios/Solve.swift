@@ -26,6 +26,11 @@ private struct Search {
 
     private func goal(in output: SimulationRun.Output) throws -> Double {
         let goal = request.goal
+        if output.isCondition, let share = goal.certain, !(0...1 ~= share), goal.unit == UnitTable.none {
+            throw Diagnostic(
+                .outOfRange, "solve: a probability is between 0 and 1", operands: [session.shown(goal, name: request.side.rawValue)],
+                remedy: share > 1 && share <= 100 ? "write \(request.side.rawValue) = \(session.text(of: goal)) * percent" : nil)
+        }
         if goal.unit == output.unit || goal.standsForAnyDimension, let number = goal.certain { return number }
         guard case .certain(let number)? = try? session.converted(goal, to: session.units[output.unit]) else {
             throw Diagnostic(
@@ -36,22 +41,45 @@ private struct Search {
         return number
     }
 
+    private func words(_ value: Double, _ error: Double?, of output: SimulationRun.Output) -> String {
+        if output.isCondition { return NumberText.percent(value, error: error) }
+        let shown = DisplayUnit(session.units[output.unit], for: [value])
+        let text = NumberText.text(shown(value), error: error.map { shown($0) })
+        return shown.name.isEmpty ? text : "\(text) \(shown.name)"
+    }
+
+    /// The target jumps over a figure that it should equal.
+    private func neverReached(_ jump: (low: Double, high: Double), at x: Double, _ view: OutputView) -> Diagnostic {
+        let place = "\(request.parameter) = \(session.shortText(session.lua(Operand(x, unit: request.low.unit))))"
+        let sides = [("below", jump.low), ("above", jump.high)].map { side, value in
+            Diagnostic.Operand(name: "just \(side)", value: words(value, nil, of: view.output), kind: request.target.text)
+        }
+        return Diagnostic(
+            .notBracketed, "solve: the target never equals \(session.text(of: request.goal)): it jumps over it at \(place)",
+            operands: sides, remedy: "ask for at_least or at_most instead of equals")
+    }
+
     /// Both ends lie on one side of the goal.
     func notBracketed(_ low: OutputView, _ high: OutputView) -> Diagnostic {
-        func words(_ view: OutputView) -> String {
-            let (value, error) = request.target.value(of: view.estimate)
-            if view.output.isCondition { return NumberText.percent(value, error: error) }
-            let shown = DisplayUnit(session.units[view.output.unit], for: [value])
-            let text = NumberText.text(shown(value), error: shown(error))
-            return shown.name.isEmpty ? text : "\(text) \(shown.name)"
-        }
         let ends = [(request.low, low), (request.high, high)].map { end, view in
-            Diagnostic.Operand(name: "\(request.parameter) = \(session.text(of: end))", value: words(view), kind: request.target.text)
+            let (value, error) = request.target.value(of: view.estimate)
+            return Diagnostic.Operand(
+                name: "\(request.parameter) = \(session.text(of: end))", value: words(value, error, of: view.output),
+                kind: request.target.text)
         }
         return Diagnostic(
             .notBracketed, "solve: both ends of `between` lie on the same side of the target", operands: ends,
             notes: ["wanted: \(request.target.text) \(request.side.words) \(session.text(of: request.goal))"],
             remedy: "widen between, or ask for a figure between the two")
+    }
+
+    /// Where the bracket has become narrow: the end that meets the target, so that the answer can be used as it is.
+    private func answer(_ root: BracketedRoot) -> Double {
+        switch request.side {
+        case .equals: root.best
+        case .atLeast: root.high.value >= root.low.value ? root.high.x : root.low.x
+        case .atMost: root.high.value <= root.low.value ? root.high.x : root.low.x
+        }
     }
 
     mutating func run() throws -> Solution {
@@ -69,13 +97,14 @@ private struct Search {
             let secant = abs((root.high.value - root.low.value) / root.width)
             if request.tolerance == nil, root.width > 0, secant > 0, root.width < 0.02 * found.error / secant { break }
         }
-        let answer = root.best
+        let answer = answer(root)
         let reached = try evaluate(answer)
         // What a hundred-thousandth of the bracket can't change smoothly by a twentieth of the whole change.
         let rise = abs(root.high.value - root.low.value)
         let jumps = root.width <= (last - first) * 1e-5 && rise > max(0.05 * abs(b.gap - a.gap), 4 * min(a.error, b.error))
         let (reachedValue, _) = request.target.value(of: reached.view.estimate)
         let jump = jumps ? (low: root.low.value - reached.gap + reachedValue, high: root.high.value - reached.gap + reachedValue) : nil
+        if let jump, case .equals = request.side { throw neverReached(jump, at: answer, reached.view) }
         let slope = try self.slope(at: answer, reached.error, (b.gap - a.gap) / (last - first), first, last)
         let isRising = b.gap > a.gap
         let isMetBelow: Bool? =
