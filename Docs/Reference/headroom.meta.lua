@@ -1108,7 +1108,7 @@ function truncated(x, bounds) end
 function independent(x) end
 
 ---Makes variables move together, by a Gaussian or t copula.
----@param variables (headroom.uncertain)[] Variables as their constructors made them.
+---@param variables (headroom.uncertain|headroom.factor)[] Variables as their constructors made them; one of them may be a factor of a model, such as `m.factors.demand`.
 ---@param matrix ((number)[])[] The copula's own parameter: the correlation of the latent normal or t variables.
 ---@param options? { copula: "gaussian"|"t", df: number? } The copula; t gives joint extremes, more so with few degrees of freedom.
 ---@return headroom.correlation # What was done: whether the matrix had to be repaired, and by how much.
@@ -1143,7 +1143,7 @@ function gbm(fields) end
 
 ---@class headroom.fields.ou
 ---@field start headroom.amount The value at time 0.
----@field level headroom.amount|fun(t: table): headroom.amount The long-run median (the mean if additive); a function of t is read at the beginning of each step.
+---@field level headroom.amount|headroom.curve|fun(t: table): headroom.amount The long-run median (the mean if additive); a curve or a function of t is read at the beginning of each step.
 ---@field reversion headroom.amount How fast it returns, per time, such as 1.2 / year.
 ---@field volatility headroom.amount Annualised: a share such as 65 * percent, or if additive an amount in the value's unit.
 ---@field scheme? "exact"|"euler" The law of a step: that of the process, or Euler's approximation.
@@ -1194,13 +1194,13 @@ function garch(fields) end
 function regimes(fields) end
 
 ---Repeats blocks of a real history: each step has the return of one of its periods.
----@param series (number|headroom.quantity|string)[] Levels above 0, oldest first, one step of the model apart.
+---@param series headroom.series|(number|headroom.quantity|string)[] Levels above 0, oldest first, one step of the model apart.
 ---@param options? { block: integer?, start: headroom.amount?, scheme: "stationary"|"moving"? } `block`: how many periods are kept together (on average, if stationary); `start`: the level at time 0; `scheme`: blocks of random or fixed length.
 ---@return headroom.process # A process for `market`.
 function bootstrap(series, options) end
 
----A factor without dice: a constant, a function of t, or a list with one entry per step.
----@param course headroom.amount|headroom.amount[]|fun(t: table): headroom.amount A function of t, or a list: the level at time 0 and at the end of each step.
+---A factor without dice: a constant, a curve, a function of t, or a list with one entry per step.
+---@param course headroom.amount|headroom.curve|headroom.amount[]|fun(t: table): headroom.amount What it is at time 0 and at the end of each step. A curve by dates needs a model with `begins`.
 ---@return headroom.process # A process for `market`.
 function deterministic(course) end
 
@@ -1235,6 +1235,7 @@ function simulate(fields) end
 
 ---A model through time, as declared by `model "name" { ... }`.
 ---@class headroom.model
+---@field factors headroom.factors Its factors by name, for `correlate`.
 local headroom_model = {}
 
 ---@class headroom.fields.headroom_model_simulate
@@ -1254,6 +1255,14 @@ function headroom_model:simulate(fields) end
 ---@param changes table Such as `{ capex = 1.6 * BUSD }`.
 ---@return headroom.model # Another model; its random numbers are the same.
 function headroom_model:with(changes) end
+
+---The factors of a model by name, for `correlate`: `m.factors.demand`.
+---@class headroom.factors
+local headroom_factors = {}
+
+---A factor of a model; `correlate` ties inputs to its first innovation.
+---@class headroom.factor
+local headroom_factor = {}
 
 ---What is asked about a stream of payments: `npv(...)` or `irr(...)`, for `outputs`.
 ---@class headroom.measure

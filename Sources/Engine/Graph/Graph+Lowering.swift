@@ -32,6 +32,13 @@ extension Graph {
     private static let smallestUniform = 0x1p-54
     private static let largestUniform = 1 - 0x1p-53
 
+    /// The standard normal that a variable is a monotone function of.
+    package func latentNormal(of variable: Variable.ID) -> Node {
+        let source = source(of: variable)
+        randomness.variables[Int(variable.index)].isUsed = true
+        return source.latentNormal ?? apply(.inverseNormal, source.uniform)
+    }
+
     private func source(of variable: Variable.ID) -> VariateSource {
         let declared = self[variable]
         let own = uniform(randomness.streamOfVariable[Int(variable.index)])

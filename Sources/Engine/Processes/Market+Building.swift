@@ -9,8 +9,9 @@ extension Market {
     ///   - dtYears: the length of a step, above 0.
     ///   - steps: how many steps the model has; columns have as many entries.
     ///   - streamPrefix: the beginning of the names of all streams.
+    ///   - tie: what one factor's first innovation hangs together with.
     package func build(
-        in graph: Graph, dtYears: Double, steps: Int, streamPrefix: String
+        in graph: Graph, dtYears: Double, steps: Int, streamPrefix: String, tie: FactorTie? = nil
     ) throws(MarketBuildError) -> [BuiltFactor] {
         for factor in factors {
             do {
@@ -23,7 +24,10 @@ extension Market {
             throw .market(.tooManyJumps(mean: jumps.rate * dtYears))
         }
         let regime = regimeFactor.map { _ in graph.makeState(.number) }
-        let noises = MarketNoise(self, graph, dtYears, streamPrefix, regime: regime).noises
+        if let tie {
+            do { try requireTie(to: tie.factor) } catch { throw .market(error) }
+        }
+        let noises = MarketNoise(self, graph, dtYears, streamPrefix, regime: regime, tie: tie, steps: steps).noises
         var row = try sharedRow(graph, steps: steps, streamPrefix: streamPrefix)
         return factors.enumerated().map { index, factor in
             let isBootstrapped = factor.process.bootstrap != nil
@@ -34,6 +38,15 @@ extension Market {
                 regime: index == regimeFactor ? regime : nil, row: row)
             return factor.process.content.build(step)
         }
+    }
+
+    /// Whether a factor has an innovation that can be tied to inputs outside.
+    package func requireTie(to name: String) throws(MarketError) {
+        guard let index = factors.firstIndex(where: { $0.name == name }) else {
+            throw .unknownFactor(name, factors: factors.map(\.name))
+        }
+        guard randomFactors.contains(index) else { throw .notRandom(name, process: factors[index].process.word) }
+        if regimeFactor != nil { throw .tieWithRegimes(name) }
     }
 
     /// The row that all bootstrapped factors repeat in a step; nil without such factors.

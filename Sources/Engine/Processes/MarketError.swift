@@ -21,6 +21,8 @@ package enum MarketError: Error, Sendable {
     case rowsDiffer(String, String)
     /// Correlations for a regime that no factor has.
     case unknownRegime(String, regimes: [String])
+    /// An input outside can't be tied to a factor whose correlations differ by regime.
+    case tieWithRegimes(String)
     /// Two factors have a regime of that name.
     case regimeOfSeveral(String, factors: [String])
 }
@@ -35,6 +37,10 @@ extension MarketError: DiagnosticConvertible {
                     ? "make a factor of `regimes { ... }`, whose regimes choose the correlation"
                     : (Suggestion.nearest(to: name, in: regimes).map { "did you mean `\($0)`? " } ?? "")
                         + "its regimes are \(regimes.joined(separator: ", ")); all must be those of one factor")
+        case .tieWithRegimes(let name):
+            Diagnostic(
+                .marketCorrelation, "`\(name)` can't be correlated with an input: the market's correlations differ by regime",
+                remedy: "leave out correlation_in, or correlate with the result of a step instead")
         case .regimeOfSeveral(let name, let factors):
             Diagnostic(
                 .marketCorrelation, "\(factors.joined(separator: " and ")) both have a regime `\(name)`",

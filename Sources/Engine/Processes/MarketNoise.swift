@@ -21,7 +21,10 @@ struct MarketNoise {
     /// 1 + the regime at hand, where it chooses the correlation.
     private let regime: Graph.Node?
 
-    init(_ market: Market, _ graph: Graph, _ dt: Double, _ prefix: String, regime: Graph.Node? = nil) {
+    init(
+        _ market: Market, _ graph: Graph, _ dt: Double, _ prefix: String, regime: Graph.Node? = nil, tie: FactorTie? = nil,
+        steps: Int
+    ) {
         self.regime = market.regimeMatrices.isEmpty ? nil : regime
         self.market = market
         self.graph = graph
@@ -29,7 +32,12 @@ struct MarketNoise {
         self.prefix = prefix
         let factors = market.randomFactors.map { market.factors[$0] }
         self.factors = factors
-        normals = factors.map { graph.apply(.inverseNormal, graph.stepUniform("\(prefix)/\($0.name)")) }
+        let independent = factors.map { graph.apply(.inverseNormal, graph.stepUniform("\(prefix)/\($0.name)")) }
+        if let tie, let tied = factors.firstIndex(where: { $0.name == tie.factor }) {
+            normals = tie.applied(to: independent, row: market.correlation?.factor[tied] ?? [1], steps: steps, in: graph)
+        } else {
+            normals = independent
+        }
         let jumps = market.jumps.flatMap { $0.rate > 0 && !$0.sizes.isEmpty ? $0 : nil }
         sizes = factors.map { jumps?.size(of: $0.name) }
         scales = factors.map { $0.process.content.steadyScale(graph, dtYears: dt) }

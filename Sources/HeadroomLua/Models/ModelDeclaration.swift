@@ -18,6 +18,8 @@ final class ModelDeclaration {
     let run: FunctionReference
     let finish: FunctionReference?
     let location: SourceLocation?
+    /// What `correlate` ties to a factor's first innovation.
+    var tie: FactorTie?
     unowned let session: Session
 
     init(
@@ -54,9 +56,11 @@ final class ModelDeclaration {
             }
             parameters[place].value = try checked(value, against: parameters[place])
         }
-        return ModelDeclaration(
+        let changed = ModelDeclaration(
             name: name, begins: begins, step: step, steps: steps, parameters: parameters, factors: factors, state: state,
             start: start, run: run, finish: finish, location: location, session: session)
+        changed.tie = tie
+        return changed
     }
 
     /// Text becomes a quantity where the parameter is one; a quantity keeps its dimension.
@@ -108,6 +112,7 @@ final class ModelDeclaration {
         if !parameters.isEmpty {
             lines.append("  parameters: " + parameters.map { "\($0.name) = \(session.shortText($0.value))" }.joined(separator: ", "))
         }
+        if let tie { lines.append("  tied to an input: the first innovation of \(tie.factor)") }
         lines.append("  state: " + state.entries.map { session.keyText($0.key) }.joined(separator: ", "))
         return lines.joined(separator: "\n")
     }

@@ -8,17 +8,12 @@ extension ModelTrace {
     func buildFactors(
         _ function: FunctionReference, _ parameters: LuaValue
     ) throws -> (factors: [ModelFactor], states: [TimeModel.State]) {
-        let returned = try session.vm.call(function, [parameters])
-        guard case .payload(let payload)? = returned.first, let market = session.vm.object(payload) as? MarketObject else {
-            throw Diagnostic(
-                .wrongType, "factors of model \"\(declaration.name)\" must return a market, not \(returned.first.map { session.typeName(of: $0) } ?? "nothing")",
-                at: declaration.location, remedy: "write factors = function(p) return market { ... } end")
-        }
+        let market = try declaration.market(function, parameters)
         let clock = ModelClock(steps: steps, step: declaration.step, dtYears: declaration.stepYears) { [declaration] n in
             guard let date = try? declaration.date(n) else { return [] }
             return [("date", declaration.session.dateValue(date.dayNumber))]
         }
-        let built = try market.build(in: session, clock: clock, prefix: declaration.name)
+        let built = try market.build(in: session, clock: clock, prefix: declaration.name, tie: declaration.tie)
         let factors = built.map {
             ModelFactor(
                 name: $0.name, unit: $0.unit, current: $0.factor.current, previous: $0.factor.previous, initial: $0.factor.start)

@@ -298,6 +298,7 @@ final class PlainReplay {
             __index = function(_, k) local i = inner[k] if i ~= nil then return i end return values[k] end,
             __newindex = function(_, k, v)
               if v == nil then error("a field of the state can't become nil", 2) end
+              if values[k] == nil then error("a new field can't be made in the state", 2) end
               if floats[k] == true and type(v) == "number" and math.type(v) == "integer" then v = v + 0.0 end
               values[k] = v
             end,

@@ -9,12 +9,17 @@ extension Module {
         functions: [
             .model, .chance, .arrives, .draw, .stop, .limit, .cover, .pay, .watch, .lag, .trailing, .ema, .npv, .irr,
         ],
-        types: [.model, .measure])
+        types: [.model, .modelFactors, .factor, .measure])
 }
 
 extension ObjectType {
     static let model = ObjectType(
-        "model", "A model through time, as declared by `model \"name\" { ... }`.", methods: [.modelSimulate, .modelWith])
+        "model", "A model through time, as declared by `model \"name\" { ... }`.",
+        fields: [
+            Field("factors", annotation: "headroom.factors", "Its factors by name, for `correlate`.") { value, s in
+                s.vm.makeObject(ModelFactors(try s.object(value, ModelDeclaration.self)), type: s.types.modelFactors)
+            }
+        ], methods: [.modelSimulate, .modelWith])
 
     static let measure = ObjectType(
         "measure", "What is asked about a stream of payments: `npv(...)` or `irr(...)`, for `outputs`.")

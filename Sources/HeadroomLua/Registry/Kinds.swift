@@ -86,7 +86,7 @@ extension Kind where Value == Operand {
         Kind(words, annotation: "headroom.amount") { value, session in
             if let amount = session.operand(value) { return amount }
             if case .string(let text) = value { return try session.parsed(text) }
-            if (try? session.object(value, OutputView.self)) != nil {
+            if case .payload(let payload) = value, session.vm.object(payload) is OutputView {
                 throw KindMismatch(
                     remedy: "an output of a run is a distribution: ask a figure of it, such as r.x.mean; a condition on it belongs among the outputs")
             }

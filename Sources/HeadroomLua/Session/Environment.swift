@@ -35,6 +35,7 @@ enum Environment {
     static func callable(_ function: Function, of space: String? = nil, in session: Session) -> LuaValue {
         let made = session.vm.makeFunction(function.name) { [unowned session] call in
             let site = session.site(of: call)
+            defer { site.end() }
             if function.style == .constructor, call.count == 1, let name = call.string(1) {
                 return call.push(named(function, name, in: session))
             }
@@ -53,6 +54,7 @@ enum Environment {
     private static func named(_ function: Function, _ name: String, in session: Session) -> LuaValue {
         session.vm.makeFunction(function.name) { [unowned session] call in
             let site = session.site(of: call)
+            defer { site.end() }
             let values = try call.arguments
             for value in try session.locating(site, {
                 try function.call(values, receiver: .nil, givenName: name, at: site, in: session)
@@ -64,6 +66,7 @@ enum Environment {
     private static func method(_ function: Function, in session: Session) -> NativeBody {
         { [unowned session] call in
             let site = session.site(of: call)
+            defer { site.end() }
             guard call.count > 0 else {
                 throw Diagnostic(.wrongType, "\(function.name) is a method", remedy: "write `object:\(function.name)(...)`, with a colon")
             }
@@ -88,6 +91,7 @@ enum Environment {
                     .wrongType, "`\(name)` is an output, not a function", remedy: "ask its statistics, such as r.\(name).mean")
             }
             let site = session.site(of: call)
+            defer { site.end() }
             for value in try session.locating(site, {
                 try later.call(Array(rest.dropFirst()), receiver: receiver, givenName: nil, at: site, in: session)
             }) { call.push(value) }
@@ -142,6 +146,11 @@ enum Environment {
                 return try session.dateField(session.keyText(key), of: date)
             },
             model: register(.model, text: shown(ModelDeclaration.self) { $0.text }),
+            modelFactors: register(.modelFactors, text: shown(ModelFactors.self) { $0.text }) { [unowned session] value, key in
+                let factor = try session.object(value, ModelFactors.self).factor(session.keyText(key))
+                return session.vm.makeObject(factor, type: session.types.factor)
+            },
+            factor: register(.factor, text: shown(FactorReference.self) { $0.text }),
             measure: register(.measure, text: shown(CashFlowMeasure.self) { $0.text }),
             result: register(
                 .result, later: Function.hiddenByOutputs,

@@ -4,10 +4,7 @@ import Quantities
 
 extension Session {
     /// Where a function of the language was called from.
-    func site(of call: Call) -> CallSite {
-        let place = call.callerLocation
-        return CallSite(file: place?.file ?? "?", functionPath: call.callerFunctionPath, location: place)
-    }
+    func site(of call: Call) -> CallSite { CallSite(of: call) }
 
     /// Runs the body of a call; an error that knows no place gets the call's.
     func locating<Value>(_ site: CallSite, _ body: () throws -> Value) throws -> Value {

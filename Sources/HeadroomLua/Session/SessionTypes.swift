@@ -6,6 +6,8 @@ struct SessionTypes {
     var uncertain: TypeID
     var date: TypeID
     var model: TypeID
+    var modelFactors: TypeID
+    var factor: TypeID
     var measure: TypeID
     var result: TypeID
     var output: TypeID

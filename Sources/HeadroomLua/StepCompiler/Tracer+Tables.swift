@@ -180,10 +180,8 @@ extension Tracer {
     private func storeChosen(_ table: StepTable, _ index: StepAmount, _ value: StepValue, _ place: Position) throws {
         let node = self.node(index.content)
         var keys = Set(table.keys.filter { $0.double.isFinite }.map(\.double))
-        if let known = knownValues(of: node) {
-            if case .step = table.origin { keys.formUnion(known) }
-        } else if case .step = table.origin {
-            try requireKey(node, keys, place)
+        if case .step = table.origin, let known = knownValues(of: node) {
+            keys.formUnion(known)
         } else {
             try requireKey(node, keys, place)
         }

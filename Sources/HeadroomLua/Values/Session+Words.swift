@@ -61,6 +61,8 @@ extension Session {
     private func typeName(of payload: Payload) -> String {
         switch payload.type {
         case types.quantity: "a quantity (\(kindName(payload.a)))"
+        // Variables are numbers; asking for the node of one would count as a use of it.
+        case types.uncertain where payload.a < 0: "an uncertain value"
         case types.uncertain: graph.kind(of: node(payload)) == .boolean ? "an uncertain condition" : "an uncertain value"
         default: "an object"
         }

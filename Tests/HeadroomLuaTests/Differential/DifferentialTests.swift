@@ -66,6 +66,26 @@ extension DifferentialTester {
     /// What the compiled programs run on.
     static let backend = Backend(name: ProcessInfo.processInfo.environment["HEADROOM_BACKEND"] ?? "native") ?? .native
 
+    /// A list of the state has no place 0, also where the places that an index may have are known. Found by program 1375.
+    @Test func theStateGetsNoNewPlaces() {
+        let text = """
+            return model "m" {
+              step = 1 * month, steps = 4, state = { x = 0.5, list = { 1.5, -0.5 } },
+              run = function(s)
+                local place = s.x > 0 and 1 or 0
+                s.list[place] = 3.0
+                s.x = s.x - 0.25
+              end,
+            }
+            """
+        let outcome = DifferentialTester(paths: 32).check(text)
+        guard case .equal(let steps, failed: true) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(steps == 0)
+    }
+
     /// In Lua, `x - 0` is compiled as `x + 0`: -0 becomes 0. Found by program 2633.
     @Test func aZeroThatIsSubtractedTakesTheSignOfAZero() {
         let outcome = DifferentialTester(paths: 32).check(

@@ -36,6 +36,12 @@ final class Curve {
         return values[next - 1] + share * (values[next] - values[next - 1])
     }
 
+    /// A curve that the script has made; nil for any other value.
+    static func made(_ value: LuaValue, in session: Session) -> Curve? {
+        guard case .payload(let payload) = value else { return nil }
+        return session.vm.object(payload) as? Curve
+    }
+
     func text(in session: Session) -> String {
         func place(_ x: Double) -> String {
             axis == .dates ? Instant(seconds: Int(x)).text : Quantity(x, .second).formatted()

@@ -19,6 +19,7 @@ enum Course {
     func unit(in session: Session) throws -> Int32 {
         switch self {
         case .level(.amount(let amount)): return amount.unit
+        case .level(.curve(let curve)): return curve.unit
         case .list(let amounts): return (amounts.first { !$0.isPlain } ?? amounts.first)?.unit ?? UnitTable.none
         case .level(.function):
             let month = session.units.number(of: try .init(parsing: "month"))
@@ -47,8 +48,8 @@ enum Course {
 extension Kind where Value == Course {
     static var course: Kind {
         Kind(
-            "an amount, a function of t, or a list of amounts",
-            annotation: "headroom.amount|headroom.amount[]|fun(t: table): headroom.amount"
+            "an amount, a curve, a function of t, or a list of amounts",
+            annotation: "headroom.amount|headroom.curve|headroom.amount[]|fun(t: table): headroom.amount"
         ) { value, session in
             if case .table = value {
                 let amounts = try Kind<[Operand]>.list(of: .certain, "levels such as { 42 * USD/MWh, 43 * USD/MWh }")
@@ -57,6 +58,7 @@ extension Kind where Value == Course {
                 return .list(amounts)
             }
             if case .function(let function) = value { return .level(.function(function)) }
+            if let curve = Curve.made(value, in: session) { return .level(.curve(curve)) }
             return .level(.amount(try Kind<Operand>.certain.decode(value, session)))
         }
     }

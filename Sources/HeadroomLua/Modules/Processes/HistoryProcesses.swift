@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import LuaVM
+import Quantities
 
 /// Processes of changing regimes, and of repeated history.
 extension Function {
@@ -76,8 +77,7 @@ extension Function {
         "bootstrap", "Repeats blocks of a real history: each step has the return of one of its periods."
     ) { f in
         let series = f.parameter(
-            "series", .list(of: .certain, "levels such as { 42 * USD/MWh, 44 * USD/MWh, 41 * USD/MWh }"),
-            "Levels above 0, oldest first, one step of the model apart.")
+            "series", .history, "Levels above 0, oldest first, one step of the model apart.")
         let options = f.optional(
             "options", .table("a table such as { block = 6 }", annotation: "{ block: integer?, start: headroom.amount?, scheme: \"stationary\"|\"moving\"? }"),
             "`block`: how many periods are kept together (on average, if stationary); `start`: the level at time 0; `scheme`: blocks of random or fixed length.",
@@ -89,7 +89,7 @@ extension Function {
         f.example("print(bootstrap({ 100, 104, 99, 107, 111 }, { block = 2 }).kind)", prints: "bootstrap")
         return { a, i in
             let s = i.session
-            let amounts = a[series]
+            let amounts = a[series].levels
             guard let last = amounts.last else {
                 throw Diagnostic(.missingField, "bootstrap was given an empty series", remedy: "give three levels or more")
             }
@@ -118,8 +118,45 @@ extension Function {
             fields.note("block", "\(block)")
             let returns = zip(numbers, numbers.dropFirst()).map { ScalarMath.log($1 / $0) }
             let process = Bootstrap(start: first, returns: returns, block: block, scheme: scheme)
-            return [try s.process(fields, prototype: .bootstrap(process))]
+            guard let history = a[series].series else { return [try s.process(fields, prototype: .bootstrap(process))] }
+            return [
+                try s.process(fields, prototype: .bootstrap(process)) { clock in
+                    try history.requireSteps(of: clock)
+                    return .bootstrap(process)
+                }
+            ]
         }
+    }
+}
+
+/// Levels one step apart: a list, or a series with its dates.
+private struct History {
+    let levels: [Operand]
+    let series: Series?
+}
+
+extension Kind where Value == History {
+    fileprivate static var history: Kind {
+        let list = Kind<[Operand]>.list(of: .certain, "levels such as { 42 * USD/MWh, 44 * USD/MWh, 41 * USD/MWh }")
+        return Kind("a series, or \(list.words)", annotation: "headroom.series|\(list.annotation)") { value, session in
+            if case .payload(let payload) = value, let series = session.vm.object(payload) as? Series {
+                return History(levels: series.values.map { Operand($0, unit: series.unit) }, series: series)
+            }
+            return History(levels: try list.decode(value, session), series: nil)
+        }
+    }
+}
+
+extension Series {
+    /// A return of another period than the step's would be taken for a step's. A fifth of difference is left to calendars.
+    fileprivate func requireSteps(of clock: ModelClock) throws {
+        guard rhythm == .irregular || abs(stepYears / clock.dtYears - 1) > 0.2 else { return }
+        throw Diagnostic(
+            .outOfRange, "bootstrap: \(name) does not go in the steps of the model",
+            operands: [
+                Diagnostic.Operand(name: name, value: "\(NumberFormat.g(stepYears * 365.25, digits: 3)) days"),
+                Diagnostic.Operand(name: "step", value: "\(NumberFormat.g(clock.dtYears * 365.25, digits: 3)) days"),
+            ], remedy: "resample it, as in series:resample(\"month\"), or change the model's step")
     }
 }
 

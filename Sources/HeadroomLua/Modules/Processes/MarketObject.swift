@@ -40,14 +40,14 @@ extension MarketObject {
     ///
     /// Functions of time are called here, once per step. Streams are keyed by `prefix` and the factors' names, so that
     /// two models with one prefix see the same dice.
-    func build(in session: Session, clock: ModelClock, prefix: String) throws -> [MarketFactor] {
+    func build(in session: Session, clock: ModelClock, prefix: String, tie: FactorTie? = nil) throws -> [MarketFactor] {
         let market = try Market(
             factors: try factors.map { .init($0.name, try $0.process.process(for: clock)) }, correlations: correlations,
             regimeCorrelations: regimeCorrelations, jumps: jumps)
         let built: [BuiltFactor]
         do {
             built = try market.build(
-                in: session.graph, dtYears: clock.dtYears, steps: clock.steps, streamPrefix: prefix)
+                in: session.graph, dtYears: clock.dtYears, steps: clock.steps, streamPrefix: prefix, tie: tie)
         } catch {
             switch error {
             case .market(let error): throw error.diagnostic

@@ -1,5 +1,7 @@
+import Diagnostics
 import Engine
 import LuaVM
+import Quantities
 
 /// The steps of a model, for whatever is known once they are: columns and the table `t` that functions of time read.
 struct ModelClock {
@@ -19,5 +21,24 @@ struct ModelClock {
             ("last", .boolean(n == steps)), ("time", session.lua(time)), ("years", .number(Double(n) * dtYears)),
         ]
         return .table(TableSnapshot(fields: fields + (try more(n))))
+    }
+
+    /// Where the end of step n is on a curve.
+    func position(_ n: Int, on axis: Curve.Axis, in session: Session) throws -> Double {
+        switch axis {
+        case .times:
+            guard let length = step.certain,
+                case .certain(let seconds) = try session.converted(Operand(length * Double(n), unit: step.unit), to: .known("s"))
+            else { return 0 }
+            return seconds
+        case .dates:
+            for (name, value) in try more(n) where name == "date" {
+                if case .payload(let payload) = value, let date = session.date(payload) {
+                    return Double(date.dayNumber * Instant.secondsPerDay)
+                }
+            }
+            throw Diagnostic(
+                .wrongType, "a curve by dates needs a model that begins at one", remedy: "give the model begins = \"2026-01-01\", or make the curve by times")
+        }
     }
 }

@@ -35,7 +35,7 @@ extension Function {
     ) { f in
         let start = f.parameter("start", .amount, "The value at time 0.")
         let level = f.parameter(
-            "level", .level, "The long-run median (the mean if additive); a function of t is read at the beginning of each step.")
+            "level", .level, "The long-run median (the mean if additive); a curve or a function of t is read at the beginning of each step.")
         let reversion = f.parameter("reversion", .amount, "How fast it returns, per time, such as 1.2 / year.")
         let volatility = f.parameter(
             "volatility", .amount, "Annualised: a share such as 65 * percent, or if additive an amount in the value's unit.")
@@ -68,7 +68,7 @@ extension Function {
             process.volatility = try fields.volatility("volatility", a[volatility], isAdditive: isAdditive)
             if process.scheme == .euler { fields.note("scheme", "euler") }
             if isAdditive { fields.note("additive", "true") }
-            guard case .function = a[level] else { return [try i.session.process(fields, prototype: .reverting(process))] }
+            if case .amount = a[level] { return [try i.session.process(fields, prototype: .reverting(process))] }
             let (prototype, source, read, session) = (process, a[level], fields, i.session)
             return [
                 try session.process(fields, prototype: .reverting(prototype)) { [unowned session] clock in
@@ -85,14 +85,25 @@ extension Function {
     }
 
     static let deterministic = Function.declare(
-        "deterministic", "A factor without dice: a constant, a function of t, or a list with one entry per step."
+        "deterministic", "A factor without dice: a constant, a curve, a function of t, or a list with one entry per step."
     ) { f in
         let course = f.parameter(
-            "course", .course, "A function of t, or a list: the level at time 0 and at the end of each step.")
+            "course", .course, "What it is at time 0 and at the end of each step. A curve by dates needs a model with `begins`.")
         f.returns(.process, "A process for `market`.")
         f.details(
             "A function gets the table described at `ou`, as it stands at time 0 and at the end of each step. Of a list "
                 + "longer than the model only the beginning counts; a shorter one is an error.")
+        f.example(
+            """
+            local path = curve { ["2026-01-01"] = 42 * USD/MWh, ["2027-01-01"] = 54 * USD/MWh }
+            local m = model "power" {
+              begins = "2026-01-01", step = 1 * month, steps = 12, state = { price = 0 * USD/MWh },
+              factors = function() return market { power = deterministic(path) } end,
+              run = function(s, f) s.price = f.power end,
+              finish = function(s) return { price = s.price } end,
+            }
+            print(m:simulate { trials = 10 }.price.mean)
+            """, prints: "54 USD/MWh")
         f.example("print(deterministic(function(t) return 42 * USD/MWh * 1.02 ^ t.years end).kind)", prints: "deterministic")
         return { a, i in
             let (session, course) = (i.session, a[course])
