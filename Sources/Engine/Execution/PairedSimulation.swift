@@ -44,7 +44,8 @@ public struct PairedSimulation: Sendable {
     public let simulations: [Simulation]
     public let combinations: [Combination]
 
-    /// - Precondition: there is a plan, all have one seed and one number of trials and no `options.chunks`, and every
+    /// - Precondition: there is a plan, all have one seed, one number of trials, independent paths, outputs over all of them and no
+    ///   `options.chunks`, and every
     ///   term names an output that is there.
     public init(_ simulations: [Simulation], combinations: [Combination]) {
         precondition(!simulations.isEmpty, "a comparison needs a plan")
@@ -52,7 +53,8 @@ public struct PairedSimulation: Sendable {
         for simulation in simulations {
             precondition(
                 simulation.options.seed == options.seed && simulation.options.trials == options.trials
-                    && simulation.options.chunks == nil, "paired plans have one seed and one number of trials")
+                    && simulation.options.chunks == nil && simulation.options.sampling == .random && simulation.conditions.isEmpty,
+                "paired plans have one seed and one number of trials, independent paths, and outputs on all of them")
         }
         for term in combinations.flatMap(\.terms) {
             precondition(

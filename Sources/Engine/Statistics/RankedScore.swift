@@ -35,6 +35,7 @@ extension Estimate {
     ///
     /// Values are spread evenly inside of a bucket. The error is that of the estimate from n paths: with
     /// h(x) = |x - y| - E|x - X| the score's influence at x, √(Var h/n).
+    /// Not a number where no path is left.
     /// - Precondition: the outcome is finite.
     public func rankedScore(outcome: Double) -> (value: Double, error: Double) {
         precondition(outcome.isFinite, "an outcome is a number")
@@ -45,6 +46,7 @@ extension Estimate {
             let influence = (one - (1 - p)) - (zero - p)
             return ((1 - p) * zero + p * one - p * (1 - p), abs(influence) * probabilityError)
         }
+        guard count > 0 else { return (.nan, .nan) }
         let n = Double(count)
         var score = 0.0
         var end: Double?

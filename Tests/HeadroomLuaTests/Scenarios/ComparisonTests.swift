@@ -165,4 +165,22 @@ import Testing
         #expect(failure(of: two + "c:bridge(\"base\", \"c\", \"y\")")?.code == .unknownField)
         #expect(failure(of: two + "print(c:bridge(\"base\", \"c\", \"x\").d)")?.code == .unknownField)
     }
+
+    /// A rate without bounds is left out where there is none; solve and sweep know that, a difference by path can't.
+    @Test func `rates that some paths lack are refused, and sought by solve`() throws {
+        let model = """
+            local m = model "m" { step = 1 * month, steps = 24, parameters = { k = 1 }, start = function() pay("e", -10 * MUSD) end,
+              run = function(s, f, t, p) pay("e", p.k * 1 * MUSD * draw("u", uniform { min = -1, max = 2 })) end }
+
+            """
+        let refused = failure(of: model + "compare { base = m, other = m:with { k = 1.2 }, trials = 1000, outputs = { rate = irr(\"e\") } }")
+        #expect(refused?.code == .outOfRange)
+        #expect(refused?.message.contains("`rate` has no value on some paths") == true)
+        let script = model + """
+            local x = solve { model = m, vary = "k", between = { 0.5, 2 }, target = { mean = "rate", at_least = 0.3 }, outputs = { rate = irr("e") }, trials = 2000 }
+            local r = m:with { k = x.value }:simulate { trials = 2000, outputs = { rate = irr("e") } }
+            print(r.rate.n < 2000, r.rate.mean == x.reached)
+            """
+        #expect(try printed(script) == "true\ttrue\n")
+    }
 }

@@ -100,6 +100,11 @@ extension Session {
         let runs = try request.models.map { scenario in
             try within("in scenario `\(scenario.name)`") { try prepared(scenario.model, outputs: request.outputs) }
         }
+        if let partial = runs.lazy.flatMap(\.nodes).first(where: { $0.condition != nil }) {
+            throw Diagnostic(
+                .outOfRange, "compare: `\(partial.name)` has no value on some paths, so paths can't be compared one by one",
+                remedy: "give the rate bounds, which every path has: irr(\"equity\", { between = { -50 * percent, 100 * percent } })")
+        }
         let (trials, seed) = dice(trials: request.trials, seed: request.seed)
         let simulations = try runs.map { try simulation(of: $0, trials: trials, seed: seed) }
         let found = try sharedOutputs(runs, names, reference)

@@ -187,8 +187,9 @@ extension Session {
     ) throws -> OutputView {
         let run = try prepared(declaration, outputs: outputs)
         let (output, node) = try target.node(in: run)
+        let condition = run.nodes.first { $0.name == output.name }?.condition
         let simulation = try Simulation(
-            graph, model: run.model, outputs: [(output.name, node)],
+            graph, model: run.model, asking: [Simulation.Output(output.name, node, where: condition)],
             options: Simulation.Options(
                 trials: trials, seed: seed, threads: options.threads, instructionSet: options.instructionSet,
                 backend: options.backend, trialLimit: options.largestTrials))
