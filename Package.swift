@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "ClusterModel", "CodeGenerator", "DataFiles", "DispatchCases", "Engine", "HeadroomLua", "PowerModel",
+                "CKernels", "ClusterModel", "CodeGenerator", "DataFiles", "DispatchCases", "Engine", "HeadroomLua", "PowerModel",
             ],
             path: "Tests/Benchmarks",
             exclude: ["Models"], swiftSettings: strict),

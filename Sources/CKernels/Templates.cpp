@@ -6,6 +6,7 @@
 #include <string.h>
 
 extern "C" {
+#include "include/ScalarMath.h"
 #include "include/Templates.h"
 }
 
@@ -143,6 +144,19 @@ int finish(Number result, Mask guard) {
     return finish(result);
 }
 
+// What asks a library or branches: the scalar function, lane by lane.
+template <double function(double)> void four(double *lanes) {
+    for (int i = 0; i < 4; i++) lanes[i] = function(lanes[i]);
+}
+
+void four_modulo(double *lanes) {
+    for (int i = 0; i < 4; i++) lanes[i] = hr_binary_scalar(HR_MODULO, lanes[i], lanes[4 + i]);
+}
+
+int finish(hr_call_of_four call, Number a, Number b, int operands) {
+    return finish(Number::of(write(HR_STEP_CALL, a.step, b.step, 0, operands, (word)call)));
+}
+
 // Names in the lists that are not straight lines.
 Number f_inverse_normal(Number x) { return x; }
 Number f_sin(Number x) { return x; }
@@ -155,8 +169,11 @@ Number f_modulo(Number x, Number) { return x; }
 extern "C" int hr_write_unary(hr_unary_op op, hr_template *to) {
     begin(to);
     const Number a = input(0);
-    // What asks a library or branches stays a call.
-    if (op == HR_INVERSE_NORMAL || op == HR_SINE || op == HR_COSINE || op == HR_TANGENT) return 0;
+    if (op == HR_SINE) return finish(four<hr_sin>, a, a, 1);
+    if (op == HR_COSINE) return finish(four<hr_cos>, a, a, 1);
+    if (op == HR_TANGENT) return finish(four<hr_tan>, a, a, 1);
+    // A seventh of all operands take its second way; its kernel gathers them.
+    if (op == HR_INVERSE_NORMAL) return 0;
 #define HR_CASE(op, name) case op: return finish(f_##name(a));
     switch (op) {
         HR_UNARY_LIST(HR_CASE)
@@ -168,7 +185,7 @@ extern "C" int hr_write_unary(hr_unary_op op, hr_template *to) {
 extern "C" int hr_write_binary(hr_binary_op op, hr_template *to) {
     begin(to);
     const Number a = input(0), b = input(1);
-    if (op == HR_MODULO) return 0;
+    if (op == HR_MODULO) return finish(four_modulo, a, b, 2);
 #define HR_CASE(op, name) case op: return finish(f_##name(a, b));
     switch (op) {
         HR_BINARY_LIST(HR_CASE)
@@ -205,6 +222,9 @@ extern "C" int hr_write_ordinary_unary(hr_unary_op op, hr_template *to) {
     switch (op) {
     case HR_EXP: return finish(exp_normal(a), exp_is_normal(a));
     case HR_LOG: return finish(log_normal(a), log_is_normal(a));
+    case HR_SINE: return finish(sin_small(a), angle_is_small(a));
+    case HR_COSINE: return finish(cos_small(a), angle_is_small(a));
+    case HR_TANGENT: return finish(tan_small(a), angle_is_small(a));
     default: return 0;
     }
 }
@@ -212,7 +232,11 @@ extern "C" int hr_write_ordinary_unary(hr_unary_op op, hr_template *to) {
 extern "C" int hr_write_ordinary_binary(hr_binary_op op, hr_template *to) {
     begin(to);
     const Number a = input(0), b = input(1);
-    return op == HR_POWER ? finish(pow_normal(a, b), pow_is_normal(a, b)) : 0;
+    switch (op) {
+    case HR_POWER: return finish(pow_normal(a, b), pow_is_normal(a, b));
+    case HR_MODULO: return finish(modulo_ordinary(a, b), modulo_is_ordinary(a, b));
+    default: return 0;
+    }
 }
 
 extern "C" void hr_write_triangular(const hr_triangular *shape, hr_template *to) {

@@ -26,6 +26,8 @@ enum Benchmarks {
             throughTime("m3", .native, .avx2),
             LoopBenchmark(),
             CompilationBenchmark(),
+            NormalsBenchmark(),
+            NarrowingBenchmark(),
             ThreadBenchmark(),
             GraphBuildBenchmark(),
             LuaGraphBenchmark(),

@@ -83,8 +83,55 @@ internal import Testing
         #expect(try disassembled(assembler.bytes, tool) == expected)
     }
 
+    /// What is told by an immediate byte, all sixteen registers in each place, and the call of a function.
+    @Test func immediatesRegistersAndCallsDisassemble() throws {
+        let tool = "/usr/bin/objdump"
+        guard FileManager.default.isExecutableFile(atPath: tool) else {
+            print("skipped: there is no \(tool) to check encodings with")
+            return
+        }
+        var assembler = Assembler()
+        var expected: [String] = []
+        let predicates: [(UInt8, String)] = [
+            (LaneProgram.Predicate.equal, "eq"), (LaneProgram.Predicate.notEqual, "neq"), (LaneProgram.Predicate.less, "lt_oq"),
+            (LaneProgram.Predicate.lessEqual, "le_oq"), (LaneProgram.Predicate.notLess, "nlt_uq"),
+            (LaneProgram.Predicate.notLessEqual, "nle_uq"), (LaneProgram.Predicate.unordered, "unord"),
+        ]
+        for (predicate, name) in predicates {
+            assembler.vector(.compare, 1, 2, .register(3), immediate: predicate)
+            expected.append("vcmp\(name)pd %ymm3,%ymm2,%ymm1")
+        }
+        for direction: UInt8 in [9, 10] {
+            assembler.vector(.round, 12, 0, .register(3), immediate: direction)
+            expected.append("vroundpd $0x\(String(direction, radix: 16)),%ymm3,%ymm12")
+        }
+        for (shift, name) in [(UInt8(6), "vpsllq"), (2, "vpsrlq")] {
+            for amount: UInt8 in [1, 32, 63] {
+                assembler.vector(.shift, shift, 14, .register(11), immediate: amount)
+                expected.append("\(name) $0x\(String(amount, radix: 16)),%ymm11,%ymm14")
+            }
+        }
+        for a in UInt8(0)..<16 {
+            for b in UInt8(0)..<16 {
+                for c in UInt8(0)..<16 {
+                    assembler.vector(.add, a, b, .register(c))
+                    assembler.vector(.fused(.addend, .minus), a, b, .register(c))
+                    assembler.vector(.blend, a, b, .register(c), immediate: c << 4)
+                    let registers = "%ymm\(c),%ymm\(b),%ymm\(a)"
+                    expected += ["vaddpd \(registers)", "vfmsub231pd \(registers)", "vblendvpd %ymm\(c),\(registers)"]
+                }
+            }
+        }
+        assembler.call(0x1234_5678_9ABC_DEF0, stackOffset: 96)
+        expected.append("lea 0x60(%rsp),%rcx")
+        let kept = ["rdi", "rsi", "rdx", "rax", "r8", "r9", "r10", "rcx"]
+        expected += kept.map { "push %\($0)" } + ["mov %rcx,%rdi", "movabs $0x123456789abcdef0,%rax", "vzeroupper", "call *%rax"]
+        expected += kept.reversed().map { "pop %\($0)" }
+        #expect(try disassembled(assembler.bytes, tool) == expected)
+    }
+
     private func disassembled(_ bytes: [UInt8], _ tool: String) throws -> [String] {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("headroom-encoder-\(getpid()).bin")
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("headroom-encoder-\(UUID().uuidString).bin")
         try Data(bytes).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         let process = Process()

@@ -25,8 +25,19 @@ final class LoopRunner {
     @discardableResult
     func run(_ loop: LaneLoop, cells: [Double] = []) throws -> [[UInt8]] {
         let code = try CompiledLoop(loop)
-        let pool = UnsafeMutableRawPointer.allocate(byteCount: code.pool.count * 32 + 256, alignment: 64)
+        let pool = LoopRunner.pool(of: code, cells: cells)
         defer { pool.deallocate() }
+        var tests = [UInt8](repeating: 0, count: max(1, code.testCount) * 64)
+        let failed = withExtendedLifetime(code) { code.function(blocks, pool + 128, &tests) }
+        guard failed != 0 else { return [] }
+        return (0..<code.testCount).map { Array(tests[$0 * 64..<$0 * 64 + 64]) }
+    }
+}
+
+extension LoopRunner {
+    /// The numbers that code reads. Whoever asks frees them.
+    static func pool(of code: CompiledLoop, cells: [Double] = []) -> UnsafeMutableRawPointer {
+        let pool = UnsafeMutableRawPointer.allocate(byteCount: code.pool.count * 32 + 256, alignment: 64)
         func put(_ bits: UInt64, at position: Int) {
             for lane in 0..<4 { (pool + position * 32 + lane * 8).storeBytes(of: bits, as: UInt64.self) }
         }
@@ -34,10 +45,7 @@ final class LoopRunner {
         for (cell, number) in cells.enumerated() {
             if let position = code.cells[cell] { put(number.bitPattern, at: position) }
         }
-        var tests = [UInt8](repeating: 0, count: max(1, code.testCount) * 64)
-        let failed = withExtendedLifetime(code) { code.function(blocks, pool + 128, &tests) }
-        guard failed != 0 else { return [] }
-        return (0..<code.testCount).map { Array(tests[$0 * 64..<$0 * 64 + 64]) }
+        return pool
     }
 }
 

@@ -84,6 +84,32 @@ internal import Testing
         }
     }
 
+    /// A function that is called amid more values than there are registers, on lanes for which the short way does not hold.
+    @Test func callsKeepWhatIsAlive() throws {
+        let runner = LoopRunner(blocks: 3)
+        for i in 0..<256 { (runner[0][i], runner[1][i]) = (i % 5 == 0 ? 1e30 + Double(i) * 1e28 : Double(i) / 50, 3) }
+        var loop = LaneLoop()
+        let (x, y) = (loop.add(.block(0)), loop.add(.block(1)))
+        let multiply = UInt8(HR_MULTIPLY.rawValue), add = UInt8(HR_ADD.rawValue)
+        let products = (1...20).map { loop.add(.binary(multiply, x, loop.add(.number(Double($0) + 0.1)))) }
+        var sum = loop.add(.unary(UInt8(HR_SINE.rawValue), x))
+        for product in products {
+            let rest = loop.add(.binary(UInt8(HR_MODULO.rawValue), product, y))
+            sum = loop.add(.binary(add, loop.add(.unary(UInt8(HR_COSINE.rawValue), sum)), rest))
+        }
+        for product in products { sum = loop.add(.binary(add, sum, product)) }
+        loop.store(sum, in: 2)
+        try runner.run(loop)
+        for i in 0..<256 {
+            let (x, y) = (runner[0][i], runner[1][i])
+            let products = (1...20).map { x * (Double($0) + 0.1) }
+            var sum = hr_sin(x)
+            for product in products { sum = hr_cos(sum) + hr_binary_scalar(HR_MODULO, product, y) }
+            for product in products { sum += product }
+            #expect(sum.bitPattern == runner[2][i].bitPattern)
+        }
+    }
+
     /// Two blocks change places, and a third takes what one of them held.
     @Test func changedBlocksAreReadBefore() throws {
         let runner = LoopRunner(blocks: 3)

@@ -1,5 +1,6 @@
 internal import CKernels
 @testable import CodeGenerator
+internal import Glibc
 internal import Testing
 
 /// Every operation, generated against the kernel and the scalar function, bit for bit.
@@ -57,6 +58,54 @@ internal import Testing
             kernel: { hr_quaternary_kernel($0.kernels, Int32(op), 0)($1, $0[0], $0[1], $0[2], $0[3]) })
         #expect(differences == 0)
     }
+
+    /// Every pair of special values, powers of two and halves.
+    @Test(arguments: 0..<UInt8(HR_BINARY_COUNT.rawValue)) func binaryOnAllPairs(op: UInt8) throws {
+        guard LaneLoop.canBinary(op) else { return }
+        let numbers = OperationTests.special
+        let pairs = numbers.flatMap { a in numbers.map { (a, $0) } }
+        let runner = LoopRunner(blocks: 4)
+        var loop = LaneLoop()
+        loop.store(loop.add(.binary(op, loop.add(.block(0)), loop.add(.block(1)))), in: 2)
+        var differences = 0
+        for start in stride(from: 0, to: pairs.count, by: 256) {
+            for i in 0..<256 { (runner[0][i], runner[1][i]) = pairs[min(start + i, pairs.count - 1)] }
+            try runner.run(loop)
+            hr_binary_vv_kernel(runner.kernels, Int32(op))(runner[3], runner[0], runner[1])
+            for i in 0..<256 {
+                let scalar = hr_binary_scalar(hr_binary_op(UInt32(op)), runner[0][i], runner[1][i])
+                if !isSame(runner[2][i], runner[3][i]) || !isSame(runner[2][i], scalar) { differences += 1 }
+            }
+        }
+        #expect(differences == 0)
+    }
+
+    @Test(arguments: 0..<UInt8(HR_UNARY_COUNT.rawValue)) func unaryOnSpecialValues(op: UInt8) throws {
+        guard LaneLoop.canUnary(op) else { return }
+        let numbers = OperationTests.special + (-1074...1023).map { scalbn(1.0, $0) } + (-1074...1023).map { -scalbn(1.0, $0) }
+        let runner = LoopRunner(blocks: 3)
+        var loop = LaneLoop()
+        loop.store(loop.add(.unary(op, loop.add(.block(0)))), in: 1)
+        var differences = 0
+        for start in stride(from: 0, to: numbers.count, by: 256) {
+            for i in 0..<256 { runner[0][i] = numbers[min(start + i, numbers.count - 1)] }
+            try runner.run(loop)
+            hr_unary_kernel(runner.kernels, Int32(op))(runner[2], runner[0])
+            for i in 0..<256 {
+                let scalar = hr_unary_scalar(hr_unary_op(UInt32(op)), runner[0][i])
+                if !isSame(runner[1][i], runner[2][i]) || !isSame(runner[1][i], scalar) { differences += 1 }
+            }
+        }
+        #expect(differences == 0)
+    }
+
+    /// ±0, subnormal and largest numbers, infinities, NaN; powers of two and their neighbours; halves.
+    private static let special: [Double] =
+        Operands.special
+        + [-52, -30, -1, 0, 1, 5, 30, 51, 52, 53, 63, 64].flatMap { exponent in
+            let power = scalbn(1.0, exponent)
+            return [power, -power, power.nextUp, power.nextDown]
+        } + (-6...6).map { Double($0) + 0.5 }
 
     /// Numbers in the place of an operand let much be simplified: powers above all.
     @Test(arguments: 0..<UInt8(HR_BINARY_COUNT.rawValue)) func binaryWithNumber(op: UInt8) throws {

@@ -25,7 +25,8 @@ typedef enum {
     HR_STEP_LESS, HR_STEP_LESS_EQUAL, HR_STEP_EQUAL, HR_STEP_NOT_EQUAL,  // masks of numbers; the last one of NaN is true
     HR_STEP_NEGATIVE,   // a mask: bit 63 of a is set
     HR_STEP_MASK_AND, HR_STEP_MASK_OR, HR_STEP_MASK_XOR, HR_STEP_MASK_NOT,
-    HR_STEP_CHOOSE      // mask a ? b : c
+    HR_STEP_CHOOSE,     // mask a ? b : c
+    HR_STEP_CALL        // `detail` operands, and in `number` the address of an hr_call_of_four
 } hr_step_kind;
 
 typedef struct {
@@ -43,14 +44,18 @@ typedef struct {
     hr_step steps[HR_TEMPLATE_STEPS];
 } hr_template;
 
+// The rest of a function that a straight line does not hold for, on four lanes: the operands' lanes stand one behind
+// the other, and the results take the place of the first.
+typedef void (*hr_call_of_four)(double *lanes);
+
 static inline hr_step hr_template_step(const hr_template *t, int i) { return t->steps[i]; }
 
-// Each returns whether the function is a straight line: the sines, `modulo` and `inverse_normal` are not.
+// Each returns whether there is a template: there is none of `inverse_normal`. That of the sines and of `modulo` is a call.
 int hr_write_unary(hr_unary_op op, hr_template *to);
 int hr_write_binary(hr_binary_op op, hr_template *to);
 int hr_write_ternary(hr_ternary_op op, hr_template *to);
 int hr_write_quaternary(hr_quaternary_op op, hr_template *to);
-// The short ways that kernels take on ordinary operands, with a guard: of exp, log and pow.
+// The short ways that kernels take on ordinary operands, with a guard: of exp, log, pow, the sines and modulo.
 int hr_write_ordinary_unary(hr_unary_op op, hr_template *to);
 int hr_write_ordinary_binary(hr_binary_op op, hr_template *to);
 void hr_write_triangular(const hr_triangular *shape, hr_template *to);

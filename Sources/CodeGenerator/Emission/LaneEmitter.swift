@@ -10,6 +10,8 @@ struct LaneEmitter {
     private(set) var pool: ConstantPool
     private var file: RegisterFile
     private var time: Int32 = 0
+    /// Where the operands and the results of calls stand.
+    private var callSlots: Int32?
 
     var slotCount: Int32 { file.slotCount }
 
@@ -61,8 +63,10 @@ struct LaneEmitter {
         return register
     }
 
-    private func lock(_ values: Value...) -> UInt16 {
-        values.reduce(0) { mask, value in value < 0 ? mask : mask | (file.register(of: value).map { 1 << UInt16($0) } ?? 0) }
+    /// The registers of up to three values, by bit.
+    private func lock(_ a: Value, _ b: Value = -1, _ c: Value = -1) -> UInt16 {
+        func bit(_ value: Value) -> UInt16 { value < 0 ? 0 : file.register(of: value).map { 1 << UInt16($0) } ?? 0 }
+        return bit(a) | bit(b) | bit(c)
     }
 
     /// Brings a value into a register, where it stays for later uses.
@@ -87,7 +91,7 @@ struct LaneEmitter {
     }
 
     private mutating func pass(_ operation: LaneProgram.Operation) {
-        for operand in [operation.a, operation.b, operation.c].prefix(operation.operandCount) { file.pass(operand, time) }
+        operation.forEachOperand { file.pass($0, time) }
     }
 
     // MARK: Operations
@@ -97,6 +101,7 @@ struct LaneEmitter {
         switch operation.kind {
         case .block, .cell, .constant: preconditionFailure("what stands in memory is not computed")
         case .fused: fused(value, operation)
+        case .call: call(value, operation)
         case .choose: choose(value, operation)
         case .shiftLeft, .shiftRight:
             let a = load(operation.a, 0)
@@ -226,6 +231,24 @@ struct LaneEmitter {
             }
         }
         pass(operation)
+        finish(value, operation, to)
+    }
+
+    /// Calls a function: everything goes to the stack meanwhile, for it may change any vector register.
+    private mutating func call(_ value: Value, _ operation: LaneProgram.Operation) {
+        let lanes = callSlots ?? file.reserve(2)
+        callSlots = lanes
+        for (i, operand) in [operation.a, operation.b].prefix(operation.operandCount).enumerated() {
+            let register = load(operand, 0)
+            assembler.vector(.store, register, 0, .memory(.stack, (lanes + Int32(i)) * 32, isIndexed: false))
+        }
+        pass(operation)
+        for (register, slot) in file.empty() {
+            assembler.vector(.store, register, 0, .memory(.stack, slot * 32, isIndexed: false))
+        }
+        assembler.call(operation.number, stackOffset: lanes * 32)
+        let to = take(0)
+        assembler.vector(.load, to, 0, .memory(.stack, lanes * 32, isIndexed: false))
         finish(value, operation, to)
     }
 

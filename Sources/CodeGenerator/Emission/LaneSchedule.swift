@@ -61,10 +61,7 @@ struct LaneSchedule {
         for (time, event) in events.enumerated() {
             switch event {
             case .compute(let value):
-                let operation = program[value]
-                for operand in [operation.a, operation.b, operation.c].prefix(operation.operandCount) {
-                    uses.append((operand, Int32(time)))
-                }
+                program[value].forEachOperand { uses.append(($0, Int32(time))) }
             case .store(let value, _), .test(let value, _), .leave(let value): uses.append((value, Int32(time)))
             }
         }
@@ -80,9 +77,7 @@ struct LaneSchedule {
             // A copy was added for a store.
             if operation.kind == .copy { needed[i] = true }
             guard needed[i] else { continue }
-            for operand in [operation.a, operation.b, operation.c].prefix(operation.operandCount) {
-                needed[Int(operand)] = true
-            }
+            operation.forEachOperand { needed[Int($0)] = true }
         }
         return needed
     }

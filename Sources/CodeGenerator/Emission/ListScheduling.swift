@@ -54,46 +54,37 @@ struct ListScheduling {
     private mutating func schedule(_ wanted: [Value], _ height: [Int32]) {
         let count = program.operations.count
         var ready = [Int32](repeating: 0, count: count)  // the cycle from which a result is there
-        var isDone = [Bool](repeating: false, count: count)
         var isLive = [Bool](repeating: false, count: count)
-        for (i, operation) in program.operations.enumerated() where operation.operandCount == 0 { isDone[i] = true }
-        var pending = wanted[...].map { $0 }
+        var users = Users(wanted, operands)
+        // Positions in `wanted` of what waits for no operand any more, ascending. As one is taken at a time, the oldest
+        // `window` of those that are left lie below `limit`.
+        var candidates = wanted.indices.filter { users.missing[$0] == 0 }.map { Int32($0) }
         var live = 0
-        var issued: Int32 = 0
         order.reserveCapacity(wanted.count)
-        var first = 0
-        while first < pending.count {
-            let cycle = issued / ListScheduling.width
+        for issued in 0..<wanted.count {
+            let cycle = Int32(issued) / ListScheduling.width
+            let limit = Int32(issued + ListScheduling.window)
             var best = -1
             var bestScore = Int.min
-            var seen = 0
-            var i = first
-            while i < pending.count && seen < ListScheduling.window {
-                let value = pending[i]
-                defer { i += 1 }
-                if value < 0 { continue }
-                seen += 1
+            for (i, position) in candidates.enumerated() {
+                if position >= limit { break }
+                let value = wanted[Int(position)]
                 var start: Int32 = 0
-                var isKnown = true
                 var freed = 0
                 var reads = false
                 let needed = operands[Int(value)]
                 for lane in 0..<3 where needed[lane] >= 0 {
-                    let operand = needed[lane]
-                    if !isDone[Int(operand)] {
-                        isKnown = false
-                        break
-                    }
-                    start = max(start, ready[Int(operand)])
-                    if isLive[Int(operand)] { reads = true }
-                    if isLive[Int(operand)] && remainingUses[Int(operand)] == 1 { freed += 1 }
+                    let operand = Int(needed[lane])
+                    start = max(start, ready[operand])
+                    guard isLive[operand] else { continue }
+                    reads = true
+                    if remainingUses[operand] == 1 { freed += 1 }
                 }
-                guard isKnown else { continue }
                 let wait = Int(max(0, start - cycle))
                 var score = Int(height[Int(value)]) - 16 * wait
                 if freed == 0 && live >= (reads ? ListScheduling.fullRegisters : ListScheduling.manyRegisters) {
                     // One more would be alive: only where nothing else is left, and then the oldest.
-                    score = -100_000 - seen * 64
+                    score = -100_000 - Int(position) * 64
                 } else if freed > 1 && wait == 0 && live >= ListScheduling.manyRegisters {
                     score += 10_000
                 }
@@ -102,9 +93,8 @@ struct ListScheduling {
                     best = i
                 }
             }
-            let value = pending[best]
-            pending[best] = -1
-            while first < pending.count && pending[first] < 0 { first += 1 }
+            let position = candidates.remove(at: best)
+            let value = wanted[Int(position)]
             var start = cycle
             for lane in 0..<3 where operands[Int(value)][lane] >= 0 {
                 let operand = operands[Int(value)][lane]
@@ -120,13 +110,55 @@ struct ListScheduling {
                 }
             }
             ready[Int(value)] = start + ListScheduling.latency(program[value].kind)
-            isDone[Int(value)] = true
             if remainingUses[Int(value)] > 0 {
                 isLive[Int(value)] = true
                 live += 1
             }
             order.append(value)
-            issued += 1
+            for user in users.ranges[Int(position)]..<users.ranges[Int(position) + 1] {
+                let next = users.list[Int(user)]
+                users.missing[Int(next)] -= 1
+                guard users.missing[Int(next)] == 0 else { continue }
+                candidates.insert(next, at: candidates.firstIndex { $0 > next } ?? candidates.count)
+            }
+        }
+    }
+
+    /// Which operations wait for which, by their positions in the list of those to order.
+    private struct Users {
+        /// How many operands of each are still to be computed.
+        var missing: [Int32]
+        /// Those that read position i are `list[ranges[i]..<ranges[i + 1]]`.
+        let list: [Int32]
+        let ranges: [Int32]
+
+        init(_ wanted: [Value], _ operands: [SIMD4<Int32>]) {
+            var position = [Int32](repeating: -1, count: operands.count)
+            for (i, value) in wanted.enumerated() { position[Int(value)] = Int32(i) }
+            var missing = [Int32](repeating: 0, count: wanted.count)
+            var ranges = [Int32](repeating: 0, count: wanted.count + 1)
+            for (i, value) in wanted.enumerated() {
+                for lane in 0..<3 where operands[Int(value)][lane] >= 0 {
+                    let operand = position[Int(operands[Int(value)][lane])]
+                    guard operand >= 0 else { continue }
+                    missing[i] += 1
+                    ranges[Int(operand) + 1] += 1
+                }
+            }
+            for i in wanted.indices { ranges[i + 1] += ranges[i] }
+            var list = [Int32](repeating: 0, count: Int(ranges[wanted.count]))
+            var place = ranges
+            for (i, value) in wanted.enumerated() {
+                for lane in 0..<3 where operands[Int(value)][lane] >= 0 {
+                    let operand = position[Int(operands[Int(value)][lane])]
+                    guard operand >= 0 else { continue }
+                    list[Int(place[Int(operand)])] = Int32(i)
+                    place[Int(operand)] += 1
+                }
+            }
+            self.missing = missing
+            self.list = list
+            self.ranges = ranges
         }
     }
 
@@ -138,6 +170,7 @@ struct ListScheduling {
         case .fused: 4
         case .divide: 13
         case .squareRoot: 20
+        case .call: 100
         default: 1
         }
     }

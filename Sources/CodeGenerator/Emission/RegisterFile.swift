@@ -80,6 +80,27 @@ struct RegisterFile {
         register[Int(value)] = Int8(number)
     }
 
+    /// Places on the stack, one behind the other, for whoever asks.
+    mutating func reserve(_ count: Int32) -> Int32 {
+        slotCount += count
+        return slotCount - count
+    }
+
+    /// Frees all registers.
+    /// - Returns: what must be stored first.
+    mutating func empty() -> [(register: UInt8, slot: Int32)] {
+        var stores: [(register: UInt8, slot: Int32)] = []
+        for number in 0..<16 {
+            let value = owner[number]
+            guard value >= 0 else { continue }
+            release(value)
+            guard slot[Int(value)] < 0, !hasHome[Int(value)] else { continue }
+            slot[Int(value)] = reserve(1)
+            stores.append((UInt8(number), slot[Int(value)]))
+        }
+        return stores
+    }
+
     /// A free register, or one whose value goes to memory.
     /// - Parameter locked: registers that the instruction under way needs, by bit.
     /// - Returns: the register, and what must be stored first.
@@ -102,8 +123,7 @@ struct RegisterFile {
         owner[best] = -1
         register[Int(value)] = -1
         guard slot[Int(value)] < 0, !hasHome[Int(value)] else { return (UInt8(best), nil) }
-        slot[Int(value)] = slotCount
-        slotCount += 1
-        return (UInt8(best), (value, slotCount - 1))
+        slot[Int(value)] = reserve(1)
+        return (UInt8(best), (value, slot[Int(value)]))
     }
 }

@@ -67,4 +67,18 @@ package struct Assembler {
         }
         if let immediate { bytes.append(immediate) }
     }
+
+    /// A call of a function that takes the address rsp + `stackOffset`; the integer registers that code uses are kept. rsp is
+    /// a multiple of 16.
+    package mutating func call(_ address: UInt64, stackOffset: Int32) {
+        append(0x48, 0x8D, 0x8C, 0x24)  // lea rcx, [rsp + …]
+        append(word: stackOffset)
+        // push rdi, rsi, rdx, rax, r8, r9, r10; rcx once more, for eight are a multiple of 16 bytes.
+        append(0x57, 0x56, 0x52, 0x50, 0x41, 0x50, 0x41, 0x51, 0x41, 0x52, 0x51)
+        append(0x48, 0x89, 0xCF)  // mov rdi, rcx
+        append(0x48, 0xB8)  // mov rax, …
+        for shift in stride(from: UInt64(0), to: 64, by: 8) { append(UInt8(truncatingIfNeeded: address >> shift)) }
+        append(0xC5, 0xF8, 0x77, 0xFF, 0xD0)  // vzeroupper; call rax
+        append(0x59, 0x41, 0x5A, 0x41, 0x59, 0x41, 0x58, 0x58, 0x5A, 0x5E, 0x5F)  // pop, in reverse
+    }
 }

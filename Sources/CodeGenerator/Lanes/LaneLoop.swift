@@ -70,6 +70,13 @@ package struct LaneLoop: Sendable {
     package static func canBinary(_ operation: UInt8) -> Bool { TemplateLibrary.shared.binary[operation] != nil }
 
     /// About how many instructions an operation becomes.
-    package static func weight(unary operation: UInt8) -> Int { TemplateLibrary.shared.unary[operation]?.steps.count ?? 0 }
-    package static func weight(binary operation: UInt8) -> Int { TemplateLibrary.shared.binary[operation]?.steps.count ?? 0 }
+    package static func weight(unary operation: UInt8) -> Int {
+        let library = TemplateLibrary.shared
+        return max(library.unary[operation]?.steps.count ?? 0, library.ordinaryUnary[operation]?.steps.count ?? 0)
+    }
+
+    package static func weight(binary operation: UInt8) -> Int {
+        let library = TemplateLibrary.shared
+        return max(library.binary[operation]?.steps.count ?? 0, library.ordinaryBinary[operation]?.steps.count ?? 0)
+    }
 }

@@ -21,6 +21,8 @@ struct LaneProgram {
         case choose
         /// A copy of a block that a store is about to change.
         case copy
+        /// A function of `detail` operands, called for four lanes; its address is `number`.
+        case call
     }
 
     struct Operation: Hashable {
@@ -29,7 +31,7 @@ struct LaneProgram {
         var a: Value = -1
         var b: Value = -1
         var c: Value = -1
-        /// The bits of a constant, the number of a cell, the place of a block.
+        /// The bits of a constant, the number of a cell, the place of a block, the address of a function.
         var number: UInt64 = 0
 
         static func block(_ place: Place) -> Operation {
@@ -43,8 +45,17 @@ struct LaneProgram {
             case .block, .cell, .constant: 0
             case .squareRoot, .floor, .ceil, .shiftLeft, .shiftRight, .copy: 1
             case .fused, .choose: 3
+            case .call: Int(detail)
             default: 2
             }
+        }
+
+        /// The operands, one after the other.
+        @inline(__always) func forEachOperand(_ body: (Value) -> Void) {
+            let count = operandCount
+            if count > 0 { body(a) }
+            if count > 1 { body(b) }
+            if count > 2 { body(c) }
         }
     }
 
@@ -73,16 +84,14 @@ struct LaneProgram {
     var tests: [Value] = []
     /// Lanes for which the program does not hold, as a mask; nil: it always holds.
     var trouble: Value?
-    private var known: [Operation: Value] = [:]
+    private var known = OperationTable()
 
     subscript(value: Value) -> Operation { operations[Int(value)] }
 
     /// Adds an operation, or finds the same one.
     mutating func add(_ operation: Operation) -> Value {
-        if let value = known[operation] { return value }
-        operations.append(operation)
-        let value = Value(operations.count - 1)
-        known[operation] = value
+        let (value, isNew) = known.find(operation, operations)
+        if isNew { operations.append(operation) }
         return value
     }
 

@@ -3,7 +3,7 @@ internal import CKernels
 /// Writes the functions of a loop out, in one of two versions.
 ///
 /// The *exact* version holds for every operand and tells the lanes on which tests fail. The *quick* one takes the short
-/// ways of exp, log and pow and tells only that something is not ordinary: an operand of theirs, or a test that may fail.
+/// ways of exp, log, pow, the sines and modulo and tells only that something is not ordinary: an operand of theirs, or a test that may fail.
 /// Both give the same bits where nothing is.
 struct LaneWriter {
     private(set) var program = LaneProgram()
@@ -129,8 +129,7 @@ struct LaneWriter {
 
     private mutating func expand(_ template: Template, _ operands: [LaneProgram.Value]) -> LaneProgram.Value {
         var places = [LaneProgram.Value](repeating: -1, count: template.steps.count)
-        let needed = LaneWriter.needed(template)
-        for (i, step) in template.steps.enumerated() where needed[i] {
+        for (i, step) in template.steps.enumerated() where template.isNeeded[i] {
             let a = places[Int(step.a)], b = places[Int(step.b)], c = places[Int(step.c)]
             places[i] =
                 switch step.kind {
@@ -138,6 +137,9 @@ struct LaneWriter {
                 case HR_STEP_CONSTANT: program.constant(step.number)
                 case HR_STEP_FUSED: program.fused(a, b, c)
                 case HR_STEP_CHOOSE: program.choose(a, b, c)
+                case HR_STEP_CALL:
+                    program.add(
+                        .init(kind: .call, detail: step.detail, a: a, b: step.detail > 1 ? b : -1, number: step.number))
                 case HR_STEP_MASK_NOT: program.binary(.xor, a, program.constant(LaneProgram.ones))
                 case HR_STEP_NEGATIVE: program.binary(.greaterBits, program.constant(0), a)
                 case HR_STEP_SQUARE_ROOT: program.unary(.squareRoot, a)
@@ -173,17 +175,5 @@ struct LaneWriter {
         case HR_STEP_NOT_EQUAL: program.binary(.compare, a, b, detail: LaneProgram.Predicate.notEqual)
         default: preconditionFailure("a step of a template is one of the kinds of hr_step_kind")
         }
-    }
-
-    /// The steps that the result and the guard rest on.
-    private static func needed(_ template: Template) -> [Bool] {
-        var needed = [Bool](repeating: false, count: template.steps.count)
-        needed[template.result] = true
-        if let guardStep = template.guardStep { needed[guardStep] = true }
-        for (i, step) in template.steps.enumerated().reversed() where needed[i] {
-            guard step.kind != HR_STEP_INPUT, step.kind != HR_STEP_CONSTANT else { continue }
-            for operand in [step.a, step.b, step.c] { needed[Int(operand)] = true }
-        }
-        return needed
     }
 }

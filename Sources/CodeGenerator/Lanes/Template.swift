@@ -13,6 +13,8 @@ struct Template: Sendable {
     let result: Int
     /// The step that says on which lanes the template holds; nil: on all.
     let guardStep: Int?
+    /// The steps that the result and the guard rest on.
+    let isNeeded: [Bool]
 
     /// - Returns: nil where `write` says that the function is not a straight line.
     init?(_ write: (UnsafeMutablePointer<hr_template>) -> Int32) {
@@ -27,6 +29,14 @@ struct Template: Sendable {
         }
         result = Int(page.pointee.result)
         guardStep = page.pointee.guard < 0 ? nil : Int(page.pointee.guard)
+        var isNeeded = [Bool](repeating: false, count: steps.count)
+        isNeeded[result] = true
+        if let guardStep { isNeeded[guardStep] = true }
+        for (i, step) in steps.enumerated().reversed() where isNeeded[i] {
+            guard step.kind != HR_STEP_INPUT, step.kind != HR_STEP_CONSTANT else { continue }
+            for operand in [step.a, step.b, step.c] { isNeeded[Int(operand)] = true }
+        }
+        self.isNeeded = isNeeded
     }
 }
 

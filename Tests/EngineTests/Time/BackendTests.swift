@@ -86,6 +86,43 @@ import TestSupport
         for trials in [3, 700, 300_000] { #expect(try fault(.native, trials) == fault(.interpreter, trials)) }
     }
 
+    /// Where the system grants no executable memory the interpreter runs, says so, and gives the same bits.
+    @Test func refusedMemory() throws {
+        @Sendable func outputs(_ backend: Backend) throws -> (BackendReport, [[Double]]) {
+            let graph = Graph()
+            let built = try walk(graph)
+            let executor = try Simulation(
+                graph, model: built.model, outputs: built.outputs,
+                options: .init(trials: 3_000, seed: 1, threads: 1, instructionSet: .best, backend: backend)
+            ).executor()
+            return (executor.report, ColumnSink.columns(executor, first: 3_000))
+        }
+        guard InstructionSet.best >= .avx2 else { return print("skipped: this processor has no avx2") }
+        guard let outcome = RefusedExecutableMemory.run({ try outputs(.native) }) else {
+            return print("skipped: the system lets no thread give up executable memory")
+        }
+        let (report, columns) = try outcome.get()
+        #expect(report == BackendReport(backend: .interpreter, reason: "the system grants no executable memory"))
+        let native = try outputs(.native)
+        #expect(native.0.backend == .native)
+        for (a, b) in zip(columns, native.1) { #expect(zip(a, b).allSatisfy { isSame($0, $1) }) }
+    }
+
+    /// A long program with 1,900 values that are all used a second time goes through several loops.
+    @Test func longPrograms() throws {
+        guard InstructionSet.best >= .avx2 else { return print("skipped: this processor has no avx2") }
+        let graph = Graph()
+        let x = graph.variate(try graph.declare("x", isNamed: true, .uniform(min: 0, max: 1)))
+        let products = (0..<1_900).map { graph.apply(.multiply, x, graph.constant(Double($0) + 0.5)) }
+        var sum = x
+        for product in products { sum = graph.apply(.add, graph.apply(.divide, sum, product), x) }
+        for product in products { sum = graph.apply(.subtract, sum, graph.apply(.multiply, product, sum)) }
+        try expectSame(300) { backend in
+            try Simulation(
+                graph, outputs: [("y", sum)], options: .init(trials: 300, seed: 1, threads: 1, backend: backend))
+        }
+    }
+
     @Test func theReasonIsTold() throws {
         func report(_ trials: Int, _ backend: Backend?, _ set: InstructionSet) throws -> BackendReport {
             let graph = Graph()
