@@ -242,6 +242,8 @@ enum Environment {
             architecture: register(.architecture, text: shown(ArchitectureObject.self) { $0.text }),
             training: register(.training, text: shown(TrainingObject.self) { $0.text }),
             plan: register(.plan, text: shown(PlanObject.self) { $0.text }),
+            failures: register(.failures, text: shown(FailureObject.self) { $0.text }),
+            operation: register(.operation, text: shown(OperationObject.self) { $0.text }),
             validation: register(.validation, text: shown(ValidationObject.self) { $0.text }),
             site: register(.site, text: shown(SiteObject.self) { [unowned session] in $0.text(in: session) }),
             sitePart: register(.sitePart, text: shown(SitePart.self) { $0.text }),

@@ -42,6 +42,8 @@ struct SessionTypes {
     var architecture: TypeID
     var training: TypeID
     var plan: TypeID
+    var failures: TypeID
+    var operation: TypeID
     var validation: TypeID
     var site: TypeID
     var sitePart: TypeID

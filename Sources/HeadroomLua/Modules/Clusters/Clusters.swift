@@ -6,8 +6,8 @@ import Quantities
 extension Module {
     static let clusters = Module(
         "clusters", "Chips, clusters, and what training costs on them: time, memory, energy, money, each with an evidence grade.",
-        functions: [.chip, .fatTree, .cluster, .architecture, .training],
-        types: [.chip, .network, .cluster, .architecture, .training, .plan, .validation], namespaces: [.validate])
+        functions: [.chip, .fatTree, .cluster, .architecture, .training, .failures],
+        types: [.chip, .network, .cluster, .architecture, .training, .plan, .failures, .operation, .validation], namespaces: [.validate])
 }
 
 /// `chip "in-house" { ... }`, with the rate of its links.
@@ -95,7 +95,7 @@ final class TrainingObject {
 extension ObjectType {
     static let chip = ObjectType("chip", "An accelerator by its figures; `print` shows them.")
     static let network = ObjectType("network", "What connects nodes.")
-    static let cluster = ObjectType("cluster", "Chips and what connects them.", methods: [.train])
+    static let cluster = ObjectType("cluster", "Chips and what connects them.", methods: [.train, .operate])
     static let architecture = ObjectType(
         "architecture", "A model by its dimensions.",
         fields: [
