@@ -30,6 +30,7 @@ enum Benchmarks {
             GraphBuildBenchmark(),
             LuaGraphBenchmark(),
             ClusterSearchBenchmark(),
+            ClusterEventBenchmark(),
             DispatchBenchmark(),
         ]
     }

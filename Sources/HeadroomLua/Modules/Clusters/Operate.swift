@@ -60,7 +60,7 @@ extension Function {
         return { a, i in
             let s = i.session
             let cluster = try s.object(i.receiver, ClusterObject.self).cluster
-            let made = try s.operation(a[plan].plan, a[given], on: cluster)
+            let made = try s.operation(a[plan], a[given], on: cluster)
             return [s.vm.makeObject(made, type: s.types.operation)]
         }
     }
@@ -68,7 +68,8 @@ extension Function {
 
 extension Session {
     /// What `pod:operate` was asked for, carried out.
-    fileprivate func operation(_ plan: TrainingPlan, _ table: TableSnapshot, on cluster: Cluster) throws -> OperationObject {
+    fileprivate func operation(_ object: PlanObject, _ table: TableSnapshot, on cluster: Cluster) throws -> OperationObject {
+        let plan = object.plan
         let known = ["failures", "checkpoint", "write", "restart", "repair", "spares", "unit", "duration", "replicas", "seed"]
         var failures: FailureRecord?
         var rule = CheckpointRule.optimal
@@ -131,6 +132,7 @@ extension Session {
         if failures.count > 0, plan.cluster.chip.name != "h100-sxm" {
             notes.append("the failure rate is that of \(failures.source); for \(plan.cluster.chip.name) it is extrapolated")
         }
+        if object.uncertain != nil { notes.append("the step is uncertain; these futures have it at its median") }
         if operation.spares == 0 { notes.append("no spares: every hardware failure stops the job until its repair; raise `spares` or use fewer chips") }
         return OperationObject(
             plan: plan, operation: operation, failures: failures, replicas: futures, rule: ruleText, notes: notes, seed: seed)

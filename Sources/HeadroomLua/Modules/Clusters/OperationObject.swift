@@ -73,6 +73,7 @@ final class OperationObject {
     }
 
     static func quantile(_ x: [Double], _ p: Double) -> Double {
+        guard !x.isEmpty else { return 0 }
         let sorted = x.sorted()
         return sorted[min(sorted.count - 1, Int((p * Double(sorted.count)).rounded(.down)))]
     }
