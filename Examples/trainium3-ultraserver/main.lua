@@ -28,6 +28,18 @@ local jobs = {
       tokens = 14.8 * Ttoken, precision = "fp8" } },
 }
 
+-- 0. A check on a published run that nothing was fitted on: DeepSeek-V3, 2,048 H800 (an H100 with slower links), pipelines and experts over 64 groups.
+do
+  local pod  = cluster "H800" { chip = catalog.chip "h100", chips = 2048, network = fat_tree { per_chip = 400 * Gbit/s } }
+  local job  = training { model = catalog.model "deepseek-v3", sequence = 4096, batch = 15360, tokens = 1 * Ttoken, precision = "fp8" }
+  local plan = pod:train(job, { pp = 21, dp = 64, ep = 64, zero = 1, recompute = "full" })
+  local hours, published = (plan.duration * plan.chips):to(hour), 180000
+  local off = hours / published - 1
+  print("0. Check: DeepSeek-V3's own run took 180 thousand GPU-hours per trillion tokens (arXiv:2412.19437).")
+  print(string.format("   The model says %.0f thousand: %.0f %% %s, %s its band of ± %.0f %%.\n", hours / 1000, 100 * math.abs(off),
+    off < 0 and "fewer" or "more", math.abs(off) < plan.band and "inside" or "outside", 100 * plan.band))
+end
+
 -- The band of a plan holds nine of ten errors; errors of different chips are taken as independent.
 local function error_of(name, plan) return lognormal(name) { median = 1, sd_log = math.log(1 + plan.band) / 1.645 } end
 
@@ -54,19 +66,27 @@ for number, task in ipairs(jobs) do
     outputs[system.short .. "_cheapest"] = all_of(lt(costs[i], costs[a]), lt(costs[i], costs[b]))
   end
   local r = simulate { trials = 1e5, seed = 20251202, outputs = outputs }
-  local function range(output, unit, format)
-    return string.format("%s (%s to %s)", string.format(format, output:quantile(0.5):to(unit)), string.format(format, output:quantile(0.05):to(unit)),
-      string.format(format, output:quantile(0.95):to(unit)))
+  local function short(x) return string.format(x < 10 and "%.1f" or "%.0f", x) end
+  local function range(output, unit)
+    return string.format("%s (%s to %s)", short(output:quantile(0.5):to(unit)), short(output:quantile(0.05):to(unit)),
+      short(output:quantile(0.95):to(unit)))
   end
-  print(string.format("   %-12s %-20s %-20s %-22s %s", "", "days", "GWh", "million USD", "soonest / least energy / cheapest"))
+  print(string.format("   %-12s %-18s %-18s %s", "", "days", "GWh", "million USD   (median, and nine futures of ten)"))
   for _, system in ipairs(systems) do
     local s = system.short
-    print(string.format("   %-12s %-20s %-20s %-22s %3.0f %% / %3.0f %% / %3.0f %%", system.name, range(r[s .. "_days"], day, "%.0f"),
-      range(r[s .. "_energy"], GWh, "%.0f"), range(r[s .. "_cost"], MUSD, "%.0f"), 100 * r[s .. "_soonest"].probability,
-      100 * r[s .. "_thrifty"].probability, 100 * r[s .. "_cheapest"].probability))
+    print(string.format("   %-12s %-18s %-18s %s", system.name, range(r[s .. "_days"], day), range(r[s .. "_energy"], GWh),
+      range(r[s .. "_cost"], MUSD)))
+  end
+  for _, question in ipairs { { "soonest", "soonest" }, { "thrifty", "least energy" }, { "cheapest", "cheapest" } } do
+    local order = {}
+    for i, system in ipairs(systems) do order[i] = { system.name, r[system.short .. "_" .. question[1]].probability } end
+    table.sort(order, function(a, b) return a[2] > b[2] end)
+    local lead = order[1][2]
+    print(string.format("   %-12s %s in %.0f %% of the futures, then %s in %.0f %%: %s", question[2], order[1][1], 100 * lead, order[2][1],
+      100 * order[2][2], lead > 0.9 and "clear" or lead > 0.6 and "likely" or "open"))
   end
   -- 3. Under which assumption: rents and watts at which Trainium 3 and GB300 are even.
   local ratio = (plans[2].duration * plans[2].chips) / (plans[1].duration * plans[1].chips)
-  print(string.format("   even in money: a Trainium 3 chip for %.0f %% of a GB300's rent; even in energy: at %.0f W against 1,400 W",
+  print(string.format("   Trainium 3 costs what GB300 costs if its chip rents for %.0f %% of a GB300's price, and takes as much energy at %.0f W a chip",
     100 * ratio, 1400 * ratio * plans[2].load / plans[1].load))
 end

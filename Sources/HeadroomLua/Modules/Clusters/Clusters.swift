@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnostics
 import LuaVM
 import Quantities
+import Reporting
 
 extension Module {
     static let clusters = Module(
@@ -152,4 +153,12 @@ extension Session {
 /// Numbers in texts of this theme.
 enum ClusterText {
     static func number(_ x: Double) -> String { NumberFormat.g(x, digits: 4) }
+
+    /// A large count in four digits, thousands apart.
+    static func count(_ x: Double) -> String {
+        guard x >= 10000, x < 1e15 else { return number(x) }
+        var unit = 1.0
+        while x / unit >= 10000 { unit *= 10 }
+        return NumberText.count(Int((x / unit).rounded() * unit))
+    }
 }

@@ -37,12 +37,12 @@ final class PlanObject {
             "step         \(ClusterText.number(p.step)) s ± \(ClusterText.number(p.evidence.band * 100)) %",
             "utilization  \(ClusterText.number(p.utilization * 100)) % of the dense \(p.job.precision.rawValue) rate (model FLOPs only)",
             "memory       \(ClusterText.number(p.memory.total / 1e9)) of \(ClusterText.number(p.cluster.chip.memory / 1e9)) GB on the fullest chip",
-            "throughput   \(ClusterText.number(p.tokensPerSecond)) tokens/s",
+            "throughput   \(ClusterText.count(p.tokensPerSecond)) tokens/s",
         ]
         if p.duration > 0 { lines.append("duration     \(ClusterText.number(p.duration / 86400)) days without failures") }
         if p.cluster.chip.power > 0 {
             let all = p.powerPerChip * Double(p.strategy.chips)
-            lines.append("power        \(ClusterText.number(all / 1e6)) MW of chips (assumed load), without hosts and cooling")
+            lines.append("power        \(all < 1e6 ? "\(ClusterText.number(all / 1e3)) kW" : "\(ClusterText.number(all / 1e6)) MW") of chips (assumed load), without hosts and cooling")
             if p.duration > 0 { lines.append("energy       \(ClusterText.number(all * p.duration / 3.6e9)) MWh") }
         }
         lines.append("evidence     \(p.evidence.grade.name): \(p.evidence.reason)")
@@ -61,9 +61,10 @@ final class PlanObject {
         ]
         var lines = parts.filter { $0.1 > 0 }.map { name, seconds in
             name + String(repeating: " ", count: 20 - name.count)
-                + "\(ClusterText.number(seconds * 1000)) ms  \(ClusterText.number(seconds / t.total * 100)) %"
+                + "\(ClusterText.count(seconds * 1000)) ms  "
+                + (seconds < t.total * 1e-4 ? "under 0.01 %" : "\(ClusterText.number(seconds / t.total * 100)) %")
         }
-        lines.append("step" + String(repeating: " ", count: 16) + "\(ClusterText.number(t.total * 1000)) ms")
+        lines.append("step" + String(repeating: " ", count: 16) + "\(ClusterText.count(t.total * 1000)) ms")
         let m = plan.memory
         lines.append(
             "memory: weights \(ClusterText.number(m.weights / 1e9)) GB, gradients \(ClusterText.number(m.gradients / 1e9)) GB, optimizer "

@@ -12,8 +12,8 @@ struct UncertainStep {
 
     var note: String {
         let names = surrogate.ranges.map(\.input.name).joined(separator: " and ")
-        return "the step is uncertain with \(names): a polynomial through \(surrogate.coefficients.count) priced points, at most "
-            + "\(ClusterText.number(surrogate.error * 100)) % off at \(surrogate.checks) others; the figures above are at the medians"
+        return "the step is uncertain with \(names): a polynomial through \(surrogate.coefficients.count) priced points, "
+            + "\(surrogate.error < 1e-5 ? "off by less than 0.001 %" : "at most \(ClusterText.number(surrogate.error * 100)) % off") at \(surrogate.checks) others; the figures above are at the medians"
     }
 }
 
