@@ -61,7 +61,9 @@ private struct ExchangeRun {
     private var share: [Double]
     /// Of each class: the next step to send, whether a message is under way, and which messages have come.
     private var next: [Int32]
-    private var isSending: [Bool]
+    /// When its port is free again, infinite while a shared port carries its message; and whether it is called then.
+    private var free: [Double]
+    private var isCalled: [Bool]
     private var arrived: [Bool]
     private var events = EventHeap()
     private var last = 0.0
@@ -73,7 +75,8 @@ private struct ExchangeRun {
         self.count = count
         kinds = exchange.kinds
         next = [Int32](repeating: 0, count: count)
-        isSending = [Bool](repeating: false, count: count)
+        free = [Double](repeating: 0, count: count)
+        isCalled = [Bool](repeating: false, count: count)
         arrived = [Bool](repeating: false, count: exchange.waits ? count * steps : 0)
         let fabric = exchange.fabric
         share = [Double](repeating: 1, count: count)
@@ -119,9 +122,8 @@ private struct ExchangeRun {
         for member in 0..<count { begin(member, at: 0) }
         while let event = events.removeFirst() {
             switch event.what {
-            case .sent(let member):
-                // A port of the chip alone: the message has left, and arrives a latency later.
-                isSending[Int(member)] = false
+            case .free(let member):
+                isCalled[Int(member)] = false
                 begin(Int(member), at: event.time)
             case .arrived(let member, let step):
                 last = max(last, event.time)
@@ -138,10 +140,17 @@ private struct ExchangeRun {
     /// Begins a class's next message if nothing is missing.
     private mutating func begin(_ member: Int, at now: Double) {
         let step = Int(next[member])
-        guard step < steps, !isSending[member] else { return }
+        guard step < steps else { return }
         if exchange.waits, step > 0, !arrived[member * steps + step - 1] { return }
+        if free[member] > now {
+            // What may begin waits for the message before it to leave.
+            if free[member].isFinite, !isCalled[member] {
+                isCalled[member] = true
+                events.push(free[member], .free(Int32(member)))
+            }
+            return
+        }
         next[member] += 1
-        isSending[member] = true
         let place = exchange.kind(step) * count + member
         let port = Int(portOf[place])
         let bytes = exchange.size(step)
@@ -149,9 +158,11 @@ private struct ExchangeRun {
             let left = now + bytes / ports[port].rate
             let there = left + ports[port].latency
             for receiver in receivers[place] { events.push(there, .arrived(receiver, Int32(step))) }
-            events.push(left, .sent(Int32(member)))
+            free[member] = left
+            begin(member, at: now)
             return
         }
+        free[member] = .infinity
         advance(port, to: now)
         ports[port].flows.append(Flow(chip: member, weight: weightOf[place], ends: ports[port].carried + bytes))
         schedule(port, at: now)
@@ -172,7 +183,7 @@ private struct ExchangeRun {
             for receiver in receivers[exchange.kind(step) * count + member] {
                 events.push(now + ports[port].latency, .arrived(receiver, Int32(step)))
             }
-            isSending[member] = false
+            free[member] = now
         }
         schedule(port, at: now)
         for member in ended { begin(member, at: now) }
@@ -195,7 +206,7 @@ private struct ExchangeRun {
 /// A binary heap of events: by time, then in the order they were pushed.
 private struct EventHeap {
     enum What {
-        case sent(Int32)
+        case free(Int32)
         case arrived(Int32, Int32)
         case port(Int32, UInt32)
     }
