@@ -90,3 +90,40 @@ for number, task in ipairs(jobs) do
   print(string.format("   Trainium 3 costs what GB300 costs if its chip rents for %.0f %% of a GB300's price, and takes as much energy at %.0f W a chip",
     100 * ratio, 1400 * ratio * plans[2].load / plans[1].load))
 end
+
+-- 4. Serving: the cheapest way to answer 2,048 + 512 tokens with at most 50 ms per token and 2 s to the first, at nine of ten requests; rents as
+--    their modes above. One copy at a time, so that nothing depends on how large the fleet is.
+print "\n4. Serving Llama-3.1-70B in FP8: at most 2 s to the first token and 50 ms for each further one (nine requests of ten)"
+local rents, spent = { 2, 5.5, 4 }, {}
+local function served(system, tp, chunk, rate)
+  local live = system.cluster:serve(serving { model = catalog.model "llama-3.1-70b", prompt = 2048, output = 512, arrivals = rate / s,
+    spread = 0.5, precision = "fp8" }, { tp = tp, copies = 1, chunk = chunk, requests = 1000 })
+  local holds = not live.overloaded and live:quantile("first_token", 0.9) <= 2 * s and live:quantile("per_token", 0.9) <= 50 * ms
+  return holds and live or nil
+end
+for i, system in ipairs(systems) do
+  local best
+  for _, tp in ipairs { 1, 2, 4 } do
+    for _, chunk in ipairs { 256, 1024 } do
+      -- The largest rate that holds: doubled while it holds, then halved in between.
+      local low, high, live = 0.25, 0.5, nil
+      while high < 1000 do
+        local found = served(system, tp, chunk, high)
+        if not found then break end
+        low, high, live = high, 2 * high, found
+      end
+      for _ = 1, 4 do
+        local middle = (low * high) ^ 0.5
+        local found = served(system, tp, chunk, middle)
+        if found then low, live = middle, found else high = middle end
+      end
+      local cost = live and live:cost(rents[i] * USD/hour)
+      if live and (not best or cost < best.cost) then best = { cost = cost, tp = tp, chunk = chunk, rate = low, live = live } end
+    end
+  end
+  spent[i] = best and best.cost:to(USD/Mtoken) or math.huge
+  print(string.format("   %-12s %d %s a copy, %4.1f requests/s each: %5.0f tokens/s per chip, %.2f USD per million tokens at %.2f USD an hour",
+    system.name, best.tp, best.tp == 1 and "chip " or "chips", best.rate, best.live.throughput:to(token/s) / best.tp, spent[i], rents[i]))
+end
+print(string.format("   per chip Trainium 3 answers as cheaply as GB300 at up to %.2f USD an hour against 5.50; no served request was ever fitted",
+  2 * spent[2] / spent[1]))

@@ -27,7 +27,8 @@ struct ServingCopy {
     private var active: [Active] = []
     /// Bytes of the cache that are promised, each answer at its full length.
     private var promised = 0.0
-    /// Until when what is written counts.
+    /// Between when and when what is written counts.
+    var from = 0.0
     var mark = Double.infinity
 
     private(set) var begun: [(Request, Double)] = []
@@ -35,7 +36,8 @@ struct ServingCopy {
     /// Seconds of work, and of work times answers growing.
     private(set) var worked = 0.0
     private(set) var batchTime = 0.0
-    private(set) var writtenUntilMark = 0.0
+    /// Tokens of answers in between.
+    private(set) var written = 0.0
 
     init(_ cost: ServingCost, _ plan: ServingPlan, role: Role) {
         self.cost = cost
@@ -113,7 +115,7 @@ struct ServingCopy {
         now += seconds
         worked += seconds
         batchTime += seconds * Double(growing)
-        if now <= mark { writtenUntilMark += Double(growing + done) }
+        if now > from, now <= mark { written += Double(growing + (role == .reads ? 0 : done)) }
         var left = 0
         for index in active.indices {
             var a = active[index]

@@ -7,7 +7,9 @@ public struct ServingResult: Hashable, Sendable {
     public let whole: [Double]
     /// Mean seconds between the tokens of an answer; answers of one token have none.
     public let perToken: [Double]
-    /// Tokens of answers per second while requests arrived.
+    /// Seconds between the first and the last arrival.
+    public let span: Double
+    /// Tokens of answers per second while requests arrived, without the first tenth of them.
     public let tokensPerSecond: Double
     /// Answers growing at once on a copy, in the mean over time.
     public let meanBatch: Double
@@ -17,6 +19,9 @@ public struct ServingResult: Hashable, Sendable {
     public let waiting: Int
     /// Requests for which a cache would never have had room.
     public let refused: Int
+
+    /// Whether requests came for so long that beginning and end hardly count: ten times as long as half of the answers take.
+    package var isSettled: Bool { whole.isEmpty || span > 10 * whole.sorted()[whole.count / 2] }
 
     /// More requests come than leave: the queue grows as long as they come.
     public var isOverloaded: Bool { Double(waiting) > max(20, 0.05 * Double(firstToken.count)) }
@@ -81,6 +86,8 @@ package struct ServingSimulation: Sendable {
             }
         }
         let span = now
+        let warm = requests / 10
+        let from = warm > 0 ? arrivals[warm - 1] : 0
         var first = [Double](repeating: .nan, count: requests)
         var last = first
         var waiting = 0
@@ -88,7 +95,7 @@ package struct ServingSimulation: Sendable {
         if plan.readers > 0 {
             var handed: [Request] = []
             var readers = (0..<plan.readers).map { _ in ServingCopy(cost, plan, role: .reads) }
-            let done = Self.serve(queue, on: &readers, until: span)
+            let done = Self.serve(queue, on: &readers, from: from, until: span)
             waiting = done.waiting
             used += readers.reduce(0) { $0 + $1.worked }
             for (request, time) in done.finished {
@@ -101,25 +108,25 @@ package struct ServingSimulation: Sendable {
             queue = handed
         }
         var copies = (0..<plan.copies).map { _ in ServingCopy(cost, plan, role: plan.readers > 0 ? .writes : .both) }
-        let done = Self.serve(queue, on: &copies, until: span)
+        let done = Self.serve(queue, on: &copies, from: from, until: span)
         waiting += done.waiting
         used += copies.reduce(0) { $0 + $1.worked }
         for (request, time) in done.finished { last[request.number] = time }
         if plan.readers == 0 { for (request, time) in done.begun { first[request.number] = time } }
 
-        let warm = requests / 10
         var (firsts, wholes, tokens): ([Double], [Double], [Double]) = ([], [], [])
         for number in warm..<requests where last[number].isFinite {
             firsts.append(first[number] - arrivals[number])
             wholes.append(last[number] - arrivals[number])
             if outputs[number] > 1 { tokens.append((last[number] - first[number]) / Double(outputs[number] - 1)) }
         }
-        let end = max(span, 1e-9)
-        let written = copies.reduce(0) { $0 + $1.writtenUntilMark } + Double(plan.readers > 0 ? done.finished.count : 0)
+        var written = copies.reduce(0) { $0 + $1.written }
+        // First tokens of requests that others have read.
+        if plan.readers > 0 { written += Double(first.count { $0 > from && $0 <= span }) }
         return ServingResult(
-            firstToken: firsts, whole: wholes, perToken: tokens, tokensPerSecond: written / end,
+            firstToken: firsts, whole: wholes, perToken: tokens, span: span, tokensPerSecond: written / max(span - from, 1e-9),
             meanBatch: copies.reduce(0) { $0 + $1.batchTime } / max(1e-9, copies.reduce(0) { $0 + $1.worked }),
-            busy: min(1, used / (Double(plan.copies + plan.readers) * end)), waiting: waiting, refused: refused)
+            busy: min(1, used / (Double(plan.copies + plan.readers) * max(span, 1e-9))), waiting: waiting, refused: refused)
     }
 
     private struct Served {
@@ -129,8 +136,11 @@ package struct ServingSimulation: Sendable {
     }
 
     /// Sends requests, in the order they are ready, to copies.
-    private static func serve(_ queue: [Request], on copies: inout [ServingCopy], until mark: Double) -> Served {
-        for index in copies.indices { copies[index].mark = mark }
+    private static func serve(_ queue: [Request], on copies: inout [ServingCopy], from: Double, until mark: Double) -> Served {
+        for index in copies.indices {
+            copies[index].from = from
+            copies[index].mark = mark
+        }
         for request in queue {
             var best = 0
             for index in copies.indices {

@@ -97,7 +97,7 @@ extension Function {
             "how", .table("a table such as { tp = 8, chunk = 512 }", annotation: "table"),
             "`tp` (chips of a copy; default the fewest with room for eight requests), `copies` (default all that fit on the cluster), "
                 + "`prefill_copies` (read requests apart and hand their caches over; 0), `chunk` (tokens of requests read in a step beside growing answers, "
-                + "or \"whole\"; 1,024), `max_batch` (256), `requests` (how many are simulated; 2,000), `seed`.")
+                + "or \"whole\"; 1,024), `max_batch` (256), `requests` (how many are simulated; 2,000, and more until they come for ten times as long as an answer takes), `seed`.")
         f.returns(annotation: "headroom.service", "`print` shows latencies; `:cost(price)`.")
         f.details(
             "Continuous batching: in every step each answer on a copy grows by a token while pieces of requests are read; a request is taken when its "
@@ -124,7 +124,7 @@ extension Session {
         let known = ["tp", "copies", "prefill_copies", "chunk", "max_batch", "requests", "seed"]
         var (tensor, copies): (Int?, Int?) = (nil, nil)
         var plan = ServingPlan(tensor: 1, copies: 1)
-        var requests = 2000
+        var (requests, isGiven) = (2000, false)
         var seed = SessionOptions.defaultSeed
         let whole = Kind<Int>.integer(1...1 << 20, "a whole number from 1")
         for (key, value) in table?.entries ?? [] {
@@ -136,7 +136,7 @@ extension Session {
             case "chunk":
                 if case .string("whole") = value { plan.reading = .whole } else { plan.reading = .chunks(try option(whole, value, name)) }
             case "max_batch": plan.most = try option(whole, value, name)
-            case "requests": requests = try option(.integer(10...1_000_000, "a whole number from 10 to 1,000,000"), value, name)
+            case "requests": (requests, isGiven) = (try option(.integer(10...1_000_000, "a whole number from 10 to 1,000,000"), value, name), true)
             case "seed": seed = UInt64(try option(.integer(0...Int.max, "a whole number, 0 or larger"), value, name))
             default:
                 throw Diagnostic(
@@ -158,7 +158,12 @@ extension Session {
         plan.copies = copies ?? max(1, cluster.chips / plan.tensor - plan.readers)
         let simulation = try ServingSimulation(load, plan, on: cluster, seed: options.seed ?? seed)
         vm.charge(bytes: requests * 256)
-        let result = simulation.run(requests: requests)
+        var result = simulation.run(requests: requests)
+        while !isGiven, !result.isSettled, !result.isOverloaded, requests < 100_000 {
+            requests *= 3
+            vm.charge(bytes: requests * 256)
+            result = simulation.run(requests: requests)
+        }
         guard !result.firstToken.isEmpty else {
             throw Diagnostic(
                 .outOfRange, "no request was answered: \(result.refused) of \(requests) need a larger cache than a copy has",

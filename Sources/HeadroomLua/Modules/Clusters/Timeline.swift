@@ -33,7 +33,7 @@ final class TimelineObject {
         let s = plan.strategy
         let schedule = s.schedule == .zeroBubble ? "zero-bubble" : s.interleave > 1 ? "interleaved \(s.interleave) times" : "1F1B"
         return "\(plan.job.model.name) on \(NumberText.count(s.chips)) × \(plan.cluster.chip.name): \(s.pipeline) \(s.pipeline == 1 ? "stage" : "stages"), "
-            + "\(run.shape.microbatches) microbatches, \(schedule)"
+            + "\(run.shape.microbatches) \(run.shape.microbatches == 1 ? "microbatch" : "microbatches"), \(schedule)"
             + (slow.map { ", stage \($0.stage) \(ClusterText.number($0.factor)) times as slow" } ?? "")
     }
 

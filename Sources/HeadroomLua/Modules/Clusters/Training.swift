@@ -43,7 +43,7 @@ final class PlanObject {
         if p.cluster.chip.power > 0 {
             let all = p.powerPerChip * Double(p.strategy.chips)
             lines.append("power        \(all < 1e6 ? "\(ClusterText.number(all / 1e3)) kW" : "\(ClusterText.number(all / 1e6)) MW") of chips (assumed load), without hosts and cooling")
-            if p.duration > 0 { lines.append("energy       \(ClusterText.number(all * p.duration / 3.6e9)) MWh") }
+            if p.duration > 0 { lines.append("energy       \(ClusterText.count(all * p.duration / 3.6e9)) MWh") }
         }
         lines.append("evidence     \(p.evidence.grade.name): \(p.evidence.reason)")
         if let uncertain { lines.append("note         \(uncertain.note)") }
