@@ -7,7 +7,7 @@ import Reporting
 extension Module {
     static let clusters = Module(
         "clusters", "Chips, clusters, and what training costs on them: time, memory, energy, money, each with an evidence grade.",
-        functions: [.chip, .fatTree, .cluster, .architecture, .training, .failures, .serving],
+        functions: [.chip, .fatTree, .cluster, .architecture, .training, .failures, .goodput, .serving],
         types: [.chip, .network, .cluster, .architecture, .training, .plan, .timeline, .collective, .failures, .operation, .serving, .service, .validation], namespaces: [.validate])
 }
 
