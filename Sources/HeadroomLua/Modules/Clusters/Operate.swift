@@ -123,6 +123,12 @@ extension Session {
             units: units, spares: (spares ?? max(0, cluster.chips - units * unit)) / unit, chipsPerUnit: unit, horizon: horizon,
             failures: failures, write: write, interval: 1, restart: restart, repair: repair)
         operation.interval = try operation.interval(rule)
+        let events = Double(replicas) * (operation.unexpected + operation.planned) * horizon
+        guard events <= 1e9 else {
+            throw Diagnostic(
+                .outOfRange, "\(replicas) futures would have \(ClusterText.count(events)) interruptions, more than a billion",
+                remedy: "lower `replicas` or `duration`")
+        }
         let simulation = try OperationSimulation(operation, seed: seed)
         vm.charge(bytes: replicas * 128)
         let futures = options.threads.map { simulation.run(replicas: replicas, threads: $0) } ?? simulation.run(replicas: replicas)

@@ -156,6 +156,11 @@ extension Session {
             } ?? candidates.last ?? 1
         }
         plan.copies = copies ?? max(1, cluster.chips / plan.tensor - plan.readers)
+        guard Double(requests) * Double(load.output) <= 1e9 else {
+            throw Diagnostic(
+                .outOfRange, "\(requests) requests of \(load.output) tokens are more than a billion tokens to write one by one",
+                remedy: "lower `requests`")
+        }
         let simulation = try ServingSimulation(load, plan, on: cluster, seed: options.seed ?? seed)
         vm.charge(bytes: requests * 256)
         var result = simulation.run(requests: requests)
