@@ -32,6 +32,7 @@ enum Benchmarks {
             GraphBuildBenchmark(),
             LuaGraphBenchmark(),
             ClusterSearchBenchmark(),
+            ClusterEventBenchmark(),
             DispatchBenchmark(),
         ]
     }

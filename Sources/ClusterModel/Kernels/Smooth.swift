@@ -2,6 +2,9 @@ import Engine
 
 /// Smooth forms of the maximum.
 enum Smooth {
+    /// base^exponent with the engine's bits.
+    static func power(_ base: Double, _ exponent: Double) -> Double { ScalarMath.pow(base, exponent) }
+
     /// (aᵠ + bᵠ)^(1/q) of non-negative numbers, without overflow; `a + b` at sharpness 1.
     static func larger(_ a: Double, _ b: Double, sharpness: Double) -> Double {
         let high = max(a, b)

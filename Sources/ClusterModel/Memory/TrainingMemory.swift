@@ -42,9 +42,11 @@ extension TrainingMemory {
         var memory = TrainingMemory()
         let parameters = layers * perLayer + embedding
         let d = Double(s.data)
-        memory.weights = 2 * parameters / (s.zero >= 3 ? d : 1)
-        memory.gradients = 4 * parameters / (s.zero >= 2 ? d : 1)
-        memory.optimizer = s.offload > 0 ? 0 : 12 * parameters / (s.zero >= 1 ? d : 1)
+        // Experts that are spread over e groups have d / e copies only: what ZeRO spreads is then the whole layer over d.
+        let spread = (s.expert > 1 ? layers * job.model.layerParameters / Double(s.tensor) + embedding : parameters) / d
+        memory.weights = 2 * (s.zero >= 3 ? spread : parameters)
+        memory.gradients = 4 * (s.zero >= 2 ? spread : parameters)
+        memory.optimizer = s.offload > 0 ? 0 : 12 * (s.zero >= 1 ? spread : parameters)
         let p = Double(s.pipeline)
         let v = Double(s.interleave)
         // 1F1B: the first stage keeps p microbatches under way; interleaving keeps (p − 1)/v of a stage more.

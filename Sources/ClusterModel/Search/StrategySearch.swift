@@ -7,6 +7,8 @@ public struct SearchSpace: Hashable, Sendable {
     public var maximumMicrobatch = 64
     public var maximumTensor = 64
     public var contexts: [Int] = [1]
+    /// Groups that experts are spread over, of models with experts: those of these that divide their number; empty stands for all divisors.
+    public var experts: [Int] = []
     /// Bytes per second to host memory; 0 stands for none.
     public var offloads: [Double] = [0]
 
@@ -62,13 +64,16 @@ package struct StrategySearch: Sendable {
         let pipelines = Divisors.of(layers) + Divisors.of(layers + 2).filter { layers % $0 != 0 && $0 > 2 }
         let tensors = Divisors.of(job.model.heads).filter { $0 <= min(space.maximumTensor, model.cluster.nodeSize) }
         let copies = Divisors.of(job.batch)
+        let experts = job.model.experts > 0
+            ? Divisors.of(job.model.experts).filter { space.experts.isEmpty || space.experts.contains($0) } : [1]
+        let ways = space.recompute.flatMap { recompute in experts.map { (recompute, $0) } }
         for tensor in tensors {
             for context in space.contexts where job.sequence % context == 0 {
                 for microbatch in Divisors.of(job.batch) where microbatch <= space.maximumMicrobatch {
                     for isSequenceParallel in space.sequenceParallel where tensor > 1 || !isSequenceParallel {
-                        for recompute in space.recompute {
+                        for (recompute, expert) in ways {
                             var s = Strategy(
-                                tensor: tensor, context: context, microbatch: microbatch, isSequenceParallel: isSequenceParallel,
+                                tensor: tensor, context: context, expert: expert, microbatch: microbatch, isSequenceParallel: isSequenceParallel,
                                 recompute: recompute)
                             let cost = model.layerCost(s)
                             let perLayer = model.parametersPerLayer(s)
@@ -76,7 +81,7 @@ package struct StrategySearch: Sendable {
                                 s.pipeline = pipeline
                                 let stageLayers = s.layersPerStage(layers)
                                 for data in copies where tensor * context * pipeline * data <= model.cluster.chips {
-                                    guard (job.batch / data) % microbatch == 0 else { continue }
+                                    guard (job.batch / data) % microbatch == 0, data % expert == 0 else { continue }
                                     s.data = data
                                     let microbatches = s.microbatches(batch: job.batch)
                                     guard microbatches >= pipeline else { continue }

@@ -46,6 +46,15 @@ package struct TrainingModel: Sendable {
         return whole - experts * (1 - 1 / Double(s.expert))
     }
 
+    /// Seconds that a stage waits for one microbatch from its neighbour.
+    @inline(__always)
+    func stageHop(_ s: Strategy, _ cost: LayerCost) -> Double {
+        let crosses = s.tensor * s.data * s.context >= cluster.nodeSize
+        // Without a network everything is one node, whatever the order of chips.
+        return cost.boundary / (crosses && cluster.network > 0 ? cluster.network * cluster.networkEfficiency : cluster.inside.rate)
+            + job.software.hop
+    }
+
     /// The step's time from the price of its layers. O(1), no allocation: the inner loop of every search.
     @inline(__always)
     package func step(_ s: Strategy, _ cost: LayerCost, perLayer: Double) -> StepTime {
@@ -58,14 +67,7 @@ package struct TrainingModel: Sendable {
         let isPadded = job.model.layers % s.pipeline != 0
         let ends = isPadded ? fullest - 1 : fullest
         let node = Double(cluster.nodeSize)
-
-        var hop = 0.0
-        if s.pipeline > 1 {
-            let crosses = t * d * Double(s.context) >= node
-            // Without a network everything is one node, whatever the order of chips.
-            hop = cost.boundary / (crosses && cluster.network > 0 ? cluster.network * cluster.networkEfficiency : cluster.inside.rate)
-                + software.hop
-        }
+        let hop = s.pipeline > 1 ? stageHop(s, cost) : 0
         let layer = cost.total
         let middle = fullest * layer
         let last = ends * layer + cost.head

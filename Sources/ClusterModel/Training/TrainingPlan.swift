@@ -35,12 +35,12 @@ public struct TrainingPlan: Hashable, Sendable {
         return flopsPerChip / peak
     }
 
-    /// Mean watts of a chip: a third of full power at rest, and the rest in proportion to the time its units are busy. An
-    /// assumption: published loads of training lie between 0.7 and 1 of full power.
-    public var powerPerChip: Double {
-        let busy = min(1, max(0, (time.compute + time.recompute) / time.total))
-        return cluster.chip.power * (0.35 + 0.65 * busy)
-    }
+    /// Mean power of a chip over its full power: a third at rest, and the rest in proportion to the time its units are busy. An
+    /// assumption: published loads of training lie between 0.7 and 1.
+    public var powerShare: Double { 0.35 + 0.65 * min(1, max(0, (time.compute + time.recompute) / time.total)) }
+
+    /// Mean watts of a chip.
+    public var powerPerChip: Double { cluster.chip.power * powerShare }
 
     /// Joules of one step on all chips used, without cooling and hosts.
     public var energyPerStep: Double { powerPerChip * Double(strategy.chips) * step }

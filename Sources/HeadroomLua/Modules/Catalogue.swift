@@ -18,7 +18,7 @@ extension Namespace {
             lookUp("asic", .asic, "a mining machine", "antminer-s21-xp"), lookUp("deal", .deal, "a deal", "iren-microsoft"),
             lookUp("calibration", .calibration, "a process fitted to a market's history", "btc", prefix: "calibration-"),
             lookUp("entity", nil, "anything in the catalogue", "pue"), fact, search,
-            .catalogModel, .catalogCluster,
+            .catalogModel, .catalogCluster, .catalogFailures,
         ], constants: [])
 
     private static func lookUp(

@@ -44,6 +44,12 @@ struct SessionTypes {
     var architecture: TypeID
     var training: TypeID
     var plan: TypeID
+    var timeline: TypeID
+    var collective: TypeID
+    var failures: TypeID
+    var operation: TypeID
+    var serving: TypeID
+    var service: TypeID
     var validation: TypeID
     var site: TypeID
     var sitePart: TypeID

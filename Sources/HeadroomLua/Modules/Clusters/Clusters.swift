@@ -2,12 +2,13 @@ import ClusterModel
 import Diagnostics
 import LuaVM
 import Quantities
+import Reporting
 
 extension Module {
     static let clusters = Module(
         "clusters", "Chips, clusters, and what training costs on them: time, memory, energy, money, each with an evidence grade.",
-        functions: [.chip, .fatTree, .cluster, .architecture, .training],
-        types: [.chip, .network, .cluster, .architecture, .training, .plan, .validation], namespaces: [.validate])
+        functions: [.chip, .fatTree, .cluster, .architecture, .training, .failures, .goodput, .serving],
+        types: [.chip, .network, .cluster, .architecture, .training, .plan, .timeline, .collective, .failures, .operation, .serving, .service, .validation], namespaces: [.validate])
 }
 
 /// `chip "in-house" { ... }`, with the rate of its links.
@@ -38,10 +39,13 @@ final class ChipObject {
 final class NetworkObject {
     let perChip: Double
     let latency: Double
+    /// The uncertain rate, of which `perChip` is the median.
+    let uncertain: Operand?
 
-    init(perChip: Double, latency: Double) {
+    init(perChip: Double, latency: Double, uncertain: Operand? = nil) {
         self.perChip = perChip
         self.latency = latency
+        self.uncertain = uncertain
     }
 
     var text: String { "fat tree, \(ClusterText.number(perChip * 8 / 1e9)) Gbit/s per chip and direction" }
@@ -50,11 +54,17 @@ final class NetworkObject {
 /// `cluster "training hall" { ... }`
 final class ClusterObject {
     let name: String
+    /// With the medians of what is uncertain.
     let cluster: Cluster
+    /// Before its efficiency was applied.
+    let nominal: Cluster
+    let uncertain: [(input: UncertainInput, operand: Operand)]
 
-    init(_ name: String, _ cluster: Cluster) {
+    init(_ name: String, _ cluster: Cluster, nominal: Cluster? = nil, uncertain: [(input: UncertainInput, operand: Operand)] = []) {
         self.name = name
         self.cluster = cluster
+        self.nominal = nominal ?? cluster
+        self.uncertain = uncertain
     }
 
     var text: String {
@@ -95,7 +105,7 @@ final class TrainingObject {
 extension ObjectType {
     static let chip = ObjectType("chip", "An accelerator by its figures; `print` shows them.")
     static let network = ObjectType("network", "What connects nodes.")
-    static let cluster = ObjectType("cluster", "Chips and what connects them.", methods: [.train])
+    static let cluster = ObjectType("cluster", "Chips and what connects them.", methods: [.train, .operate, .collective, .serve])
     static let architecture = ObjectType(
         "architecture", "A model by its dimensions.",
         fields: [
@@ -143,4 +153,12 @@ extension Session {
 /// Numbers in texts of this theme.
 enum ClusterText {
     static func number(_ x: Double) -> String { NumberFormat.g(x, digits: 4) }
+
+    /// A large count in four digits, thousands apart.
+    static func count(_ x: Double) -> String {
+        guard x >= 10000, x < 1e15 else { return number(x) }
+        var unit = 1.0
+        while x / unit >= 10000 { unit *= 10 }
+        return NumberText.count(Int((x / unit).rounded() * unit))
+    }
 }

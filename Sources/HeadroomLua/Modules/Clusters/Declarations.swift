@@ -30,15 +30,18 @@ extension Function {
     }
 
     static let fatTree = Function.declare("fat_tree", "A network in which every chip may talk to every other at full rate.", style: .named) { f in
-        let perChip = f.parameter("per_chip", .quantity("Gbit/s", "information per time"), "One chip's share, one direction.")
+        let perChip = f.parameter(
+            "per_chip", .uncertainQuantity("Gbit/s", "information per time"), "One chip's share, one direction; it may be uncertain.")
         let latency = f.optional("latency", .quantity("us", "time"), "Of one message.", default: "30 us")
         f.returns(annotation: "headroom.network", "For `cluster`.")
         f.example("print(fat_tree { per_chip = 200 * Gbit/s })", prints: "fat tree, 200 Gbit/s per chip and direction")
         return { a, i in
             let s = i.session
+            let given = a[perChip]
+            let central = given.certain == nil ? try s.median(given) : given
             let network = NetworkObject(
-                perChip: try s.magnitude(a[perChip], in: "B/s"),
-                latency: a[latency] == nil ? 30e-6 : try s.magnitude(a[latency], in: "s"))
+                perChip: try s.magnitude(central, in: "B/s"),
+                latency: a[latency] == nil ? 30e-6 : try s.magnitude(a[latency], in: "s"), uncertain: given.certain == nil ? given : nil)
             guard network.perChip > 0 else {
                 throw ClusterError.value(subject: "the network", parameter: "per_chip", value: network.perChip, requirement: "above 0")
             }
@@ -54,6 +57,9 @@ extension Function {
         let network = f.optional(
             "network", .clusterObject(NetworkObject.self, "a network", annotation: "headroom.network", remedy: "make one with fat_tree { ... }"),
             "Between nodes.")
+        let efficiency = f.optional(
+            "efficiency", .amount("a plain number above 0, certain or uncertain"),
+            "What chips reach of the rate that they are predicted to, a plain number; it may be uncertain.", default: "1")
         f.returns(annotation: "headroom.cluster", "`c:train(job)` searches for the best way to train on it.")
         f.example(
             """
@@ -77,12 +83,25 @@ extension Function {
                 }
                 made = Cluster(chip: chip.chip, chips: count, nodeSize: size, inside: chip.inside, network: 0)
             }
+            var uncertain: [(input: UncertainInput, operand: Operand)] = []
             if let network = a[network] {
                 made.network = network.perChip
                 made.networkLatency = network.latency
+                if let operand = network.uncertain { uncertain.append((.network, operand)) }
+            }
+            let nominal = made
+            if let share = a[efficiency] {
+                let central = share.certain == nil ? try s.median(share) : share
+                guard share.isPlain, let value = central.certain, value > 0, value <= 10 else {
+                    throw Diagnostic(
+                        .outOfRange, "cluster: efficiency must be a plain number above 0, around 1", operands: [s.shown(share)],
+                        remedy: "1 is what is predicted; give 0.9, or triangular { min = 0.8, mode = 0.95, max = 1 }")
+                }
+                made.set(.efficiency, value)
+                if share.certain == nil { uncertain.append((.efficiency, share)) }
             }
             try made.check()
-            return [s.vm.makeObject(ClusterObject(name, made), type: s.types.cluster)]
+            return [s.vm.makeObject(ClusterObject(name, made, nominal: nominal, uncertain: uncertain), type: s.types.cluster)]
         }
     }
 

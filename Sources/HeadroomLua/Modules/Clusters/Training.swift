@@ -8,10 +8,21 @@ final class PlanObject {
     let plan: TrainingPlan
     /// Nil where the script gave the strategy.
     let search: SearchResult?
+    /// Where the cluster has uncertain inputs.
+    let uncertain: UncertainStep?
 
-    init(_ plan: TrainingPlan, search: SearchResult? = nil) {
+    init(_ plan: TrainingPlan, search: SearchResult? = nil, uncertain: UncertainStep? = nil) {
         self.plan = plan
         self.search = search
+        self.uncertain = uncertain
+    }
+
+    /// `factor` × the step to the power ± 1 in a unit: uncertain where the step is.
+    func scaled(_ factor: Double, by power: Int, _ unit: String, in session: Session) throws -> LuaValue {
+        guard let uncertain else { return try session.quantity(power > 0 ? factor * plan.step : factor / plan.step, unit) }
+        let seconds = try session.quotient(uncertain.step, Operand(1, unit: session.units.number(of: try Unit(parsing: "s"))))
+        let whole = Operand(factor, unit: session.units.number(of: try Unit(parsing: unit)))
+        return session.lua(try power > 0 ? session.product(whole, seconds) : session.quotient(whole, seconds))
     }
 
     static func line(_ plan: TrainingPlan) -> String {
@@ -26,15 +37,16 @@ final class PlanObject {
             "step         \(ClusterText.number(p.step)) s ± \(ClusterText.number(p.evidence.band * 100)) %",
             "utilization  \(ClusterText.number(p.utilization * 100)) % of the dense \(p.job.precision.rawValue) rate (model FLOPs only)",
             "memory       \(ClusterText.number(p.memory.total / 1e9)) of \(ClusterText.number(p.cluster.chip.memory / 1e9)) GB on the fullest chip",
-            "throughput   \(ClusterText.number(p.tokensPerSecond)) tokens/s",
+            "throughput   \(ClusterText.count(p.tokensPerSecond)) tokens/s",
         ]
         if p.duration > 0 { lines.append("duration     \(ClusterText.number(p.duration / 86400)) days without failures") }
         if p.cluster.chip.power > 0 {
             let all = p.powerPerChip * Double(p.strategy.chips)
-            lines.append("power        \(ClusterText.number(all / 1e6)) MW of chips (assumed load), without hosts and cooling")
-            if p.duration > 0 { lines.append("energy       \(ClusterText.number(all * p.duration / 3.6e9)) MWh") }
+            lines.append("power        \(all < 1e6 ? "\(ClusterText.number(all / 1e3)) kW" : "\(ClusterText.number(all / 1e6)) MW") of chips (assumed load), without hosts and cooling")
+            if p.duration > 0 { lines.append("energy       \(ClusterText.count(all * p.duration / 3.6e9)) MWh") }
         }
         lines.append("evidence     \(p.evidence.grade.name): \(p.evidence.reason)")
+        if let uncertain { lines.append("note         \(uncertain.note)") }
         if let search, !search.warning.isEmpty { lines.append("warning      \(search.warning)") }
         return lines.joined(separator: "\n")
     }
@@ -49,9 +61,10 @@ final class PlanObject {
         ]
         var lines = parts.filter { $0.1 > 0 }.map { name, seconds in
             name + String(repeating: " ", count: 20 - name.count)
-                + "\(ClusterText.number(seconds * 1000)) ms  \(ClusterText.number(seconds / t.total * 100)) %"
+                + "\(ClusterText.count(seconds * 1000)) ms  "
+                + (seconds < t.total * 1e-4 ? "under 0.01 %" : "\(ClusterText.number(seconds / t.total * 100)) %")
         }
-        lines.append("step" + String(repeating: " ", count: 16) + "\(ClusterText.number(t.total * 1000)) ms")
+        lines.append("step" + String(repeating: " ", count: 16) + "\(ClusterText.count(t.total * 1000)) ms")
         let m = plan.memory
         lines.append(
             "memory: weights \(ClusterText.number(m.weights / 1e9)) GB, gradients \(ClusterText.number(m.gradients / 1e9)) GB, optimizer "
@@ -73,7 +86,9 @@ extension Function {
         f.returns(annotation: "headroom.plan", "`print` shows it; `:explain()`, `:near_ties()`, `:front()`.")
         f.details(
             "Without a strategy, all that divide and fit are compared: tensor, sequence, pipeline (interleaved) and data parallelism with ZeRO 0 "
-                + "to 3, microbatches and recomputation. Pruning is exact. Memory, step time and power are those of chips only.")
+                + "to 3, microbatches, recomputation, and spread of experts. Pruning is exact. Memory, step time and power are those of chips only. "
+                + "On a cluster whose network or efficiency is uncertain, `step`, `duration`, `throughput`, `energy` and `:cost` are uncertain values: a "
+                + "polynomial through priced points, whose error `print` states.")
         f.example(
             """
             local pod = cluster "pod" { chip = catalog.chip "a100", chips = 64, network = fat_tree { per_chip = 200 * Gbit/s } }
@@ -82,16 +97,28 @@ extension Function {
             print(plan)
             print(pod:train(job, { tp = 4, microbatch = 2 }).step)
             """)
+        f.example(
+            """
+            local link = triangular "link" { min = 100 * Gbit/s, mode = 200 * Gbit/s, max = 220 * Gbit/s }
+            local pod = cluster "pod" { chip = catalog.chip "a100", chips = 64, network = fat_tree { per_chip = link } }
+            local job = training { model = catalog.model "megatron-7.5b", sequence = 2048, batch = 512, tokens = 0.1 * Ttoken }
+            local r = simulate { trials = 1e4, outputs = { days = pod:train(job, { tp = 8, pp = 2 }).duration } }
+            print(r.days:quantile(0.95) > r.days:quantile(0.05))
+            """, prints: "true")
         return { a, i in
             let s = i.session
-            let cluster = try s.object(i.receiver, ClusterObject.self).cluster
-            let model = try TrainingModel(a[job].job, on: cluster)
+            let object = try s.object(i.receiver, ClusterObject.self)
+            let model = try TrainingModel(a[job].job, on: object.cluster)
+            func uncertain(_ strategy: Strategy?) throws -> UncertainStep? {
+                guard !object.uncertain.isEmpty else { return nil }
+                return try s.uncertainStep(a[job].job, on: object.nominal, object.uncertain, strategy: strategy)
+            }
             if let table = a[given] {
                 let plan = try model.plan(try s.strategy(table, model))
-                return [s.vm.makeObject(PlanObject(plan), type: s.types.plan)]
+                return [s.vm.makeObject(PlanObject(plan, uncertain: try uncertain(plan.strategy)), type: s.types.plan)]
             }
             let found = try StrategySearch(model).run()
-            return [s.vm.makeObject(PlanObject(found.best, search: found), type: s.types.plan)]
+            return [s.vm.makeObject(PlanObject(found.best, search: found, uncertain: try uncertain(nil)), type: s.types.plan)]
         }
     }
 }
@@ -147,14 +174,15 @@ extension ObjectType {
     static let plan = ObjectType(
         "plan", "A way to train, priced; `print` shows time, memory, energy and how sure they are.",
         fields: [
-            plan("step", "headroom.quantity", "Time of a step.") { try $1.quantity($0.step, "s") },
+            scaled("step", "Time of a step.", "s", 1) { _ in 1 },
             plan("utilization", "number", "Model FLOPs over the published dense rate.") { plan, _ in .number(plan.utilization) },
             plan("memory", "headroom.quantity", "Of the fullest chip.") { try $1.quantity($0.memory.total / 1e9, "GB") },
-            plan("throughput", "headroom.quantity", "Tokens per time.") { try $1.quantity($0.tokensPerSecond, "token/s") },
-            plan("duration", "headroom.quantity", "For all tokens, without failures.") { try $1.quantity($0.duration / 86400, "day") },
-            plan("energy", "headroom.quantity", "Of the chips, for all tokens.") {
-                try $1.quantity($0.powerPerChip * Double($0.strategy.chips) * $0.duration / 3.6e9, "MWh")
+            scaled("throughput", "Tokens per time.", "token/s", -1) { $0.tokensPerStep },
+            scaled("duration", "For all tokens, without failures.", "day", 1) { $0.job.tokens / $0.tokensPerStep / 86400 },
+            scaled("energy", "Of the chips, for all tokens.", "MWh", 1) {
+                $0.powerPerChip * Double($0.strategy.chips) * $0.job.tokens / $0.tokensPerStep / 3.6e9
             },
+            plan("load", "number", "Mean power of a chip over its full power; an assumption.") { plan, _ in .number(plan.powerShare) },
             plan("chips", "integer", "Chips used.") { plan, _ in .integer(Int64(plan.strategy.chips)) },
             plan("strategy", "string", "In words.") { plan, _ in .string(plan.strategy.text) },
             plan("grade", "string", "measured, interpolated, calibrated, extrapolated or assumed.") { plan, _ in
@@ -183,16 +211,28 @@ extension ObjectType {
                     return [.string(found.front.map(PlanObject.line).joined(separator: "\n"))]
                 }
             },
+            .timeline,
             .declare("cost", "Money for a million tokens.") { f in
                 let price = f.parameter("price", .quantity("USD/hour", "money per time"), "Of one chip.")
                 f.returns(annotation: "headroom.quantity", "For a million tokens.")
                 return { a, i in
-                    let plan = try i.session.object(i.receiver, PlanObject.self).plan
+                    let object = try i.session.object(i.receiver, PlanObject.self)
                     let hourly = try i.session.magnitude(a[price], in: "USD/hour")
-                    return [try i.session.quantity(plan.cost(perChipHour: hourly), "USD/Mtoken")]
+                    let perSecond = hourly / 3600 * Double(object.plan.strategy.chips) / object.plan.tokensPerStep * 1e6
+                    return [try object.scaled(perSecond, by: 1, "USD/Mtoken", in: i.session)]
                 }
             },
         ])
+
+    /// A figure in proportion to the step or to its inverse: uncertain where the cluster is.
+    private static func scaled(
+        _ name: String, _ summary: String, _ unit: String, _ power: Int, _ factor: @escaping @Sendable (TrainingPlan) -> Double
+    ) -> Field {
+        Field(name, annotation: "headroom.amount", "\(summary) Uncertain where the cluster is.") { value, s in
+            let object = try s.object(value, PlanObject.self)
+            return try object.scaled(factor(object.plan), by: power, unit, in: s)
+        }
+    }
 
     private static func plan(
         _ name: String, _ annotation: String, _ summary: String, _ read: @escaping @Sendable (TrainingPlan, Session) throws -> LuaValue
