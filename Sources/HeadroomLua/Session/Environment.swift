@@ -8,6 +8,7 @@ import Reporting
 enum Environment {
     static func install(in session: Session) {
         for (name, value) in globals(in: session) { session.vm.setGlobal(name, value) }
+        Prelude.install(in: session)
         session.vm.guardRules = GuardRules(
             test: { [unowned session] in try session.test($0) },
             equal: { [unowned session] in try session.equal($0, $1) },
@@ -249,7 +250,20 @@ enum Environment {
             dispatch: register(.dispatch, text: shown(DispatchObject.self) { [unowned session] in $0.text(in: session) }),
             powerPrice: register(.powerPrice, text: shown(PowerPriceObject.self) { $0.text }),
             siteYears: register(.siteYears, text: shown(SiteYearsObject.self) { [unowned session] in $0.text(in: session) }),
-            strategies: register(.strategies, text: shown(CompareObject.self) { $0.text }))
+            strategies: register(.strategies, text: shown(CompareObject.self) { $0.text }),
+            player: register(.player, text: shown(PlayerObject.self) { [unowned session] in $0.text(in: session) }),
+            web: register(.web, text: shown(WebObject.self) { [unowned session] in $0.text(in: session) }),
+            clearing: register(.clearing, text: shown(ClearingObject.self) { [unowned session] in $0.text(in: session) }) {
+                [unowned session] value, key in
+                let settled = try session.object(value, ClearingObject.self)
+                return try settled.entry(settled.web.player(key, in: session, for: "clearing"), in: session)
+            },
+            circularity: register(
+                .circularity, text: shown(CircularityObject.self) { [unowned session] in $0.text(in: session) }
+            ) { [unowned session] value, key in
+                let circle = try session.object(value, CircularityObject.self)
+                return try circle.entry(circle.web.player(key, in: session, for: "circularity"), in: session)
+            })
     }
 }
 

@@ -88,8 +88,9 @@ extension Session {
         do {
             try body()
         } catch let failure as LuaFailure {
-            var diagnostic = named(failure.diagnostic)
-            for frame in failure.traceback.dropFirst().prefix(8) {
+            let (place, frames) = failure.atCaller
+            var diagnostic = named(place)
+            for frame in frames.prefix(8) {
                 if let place = frame.location { diagnostic.notes.append("called from \(place) in \(frame.function)") }
             }
             throw diagnostic
