@@ -24,7 +24,7 @@ local players = {
   openai = { end_demand = revenue, cash = 10 * BUSD }, anthropic = { end_demand = 25 * BUSD, cash = 5 * BUSD },
   xai = { end_demand = 2 * BUSD, cash = 3 * BUSD, owes = 3 * BUSD },
   microsoft = { end_demand = 40 * BUSD, cash = 60 * BUSD, owes = 45 * BUSD }, google = { end_demand = 35 * BUSD, cash = 60 * BUSD, owes = 35 * BUSD },
-  aws = { end_demand = 30 * BUSD, cash = 60 * BUSD, owes = 30 * BUSD }, amazon = { end_demand = 0 * BUSD, cash = 20 * BUSD },
+  aws = { end_demand = 30 * BUSD, cash = 60 * BUSD, owes = 30 * BUSD },
   meta = { end_demand = 30 * BUSD, cash = 40 * BUSD, owes = 25 * BUSD },
   oracle = { end_demand = 6 * BUSD, cash = 10 * BUSD, owes = 58 * BUSD },
   coreweave = { end_demand = 2 * BUSD, cash = 2 * BUSD, owes = 7 * BUSD }, nebius = { end_demand = 1 * BUSD, cash = 1 * BUSD, owes = 3.5 * BUSD },
@@ -62,7 +62,7 @@ end
 -- The labs spend more than they earn; investors outside of the circle must bring the rest, so that the plan year works at all.
 local web = { obligations = obligations, guarantees = guarantees, recovery = { outside = 0.9, network = 0.9 } }
 for name, p in pairs(players) do
-  if spends[name] and spends[name] > p.end_demand + p.cash then p.funding = spends[name] - p.end_demand - p.cash end
+  if spends[name] and spends[name] > p.end_demand then p.funding = spends[name] - p.end_demand end
   web[#web + 1] = player(name)(p)
 end
 web.stakes = {

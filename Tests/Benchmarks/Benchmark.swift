@@ -31,6 +31,8 @@ enum Benchmarks {
             LuaGraphBenchmark(),
             ClusterSearchBenchmark(),
             DispatchBenchmark(),
+            ClearingBenchmark(),
+            ProjectFinanceBenchmark(),
         ]
     }
 

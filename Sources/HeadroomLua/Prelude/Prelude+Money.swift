@@ -3,6 +3,10 @@ import Quantities
 
 /// The records of `Prelude/money.lua`.
 extension Function {
+    /// The globals that `Prelude/money.lua` defines, in the order of the documentation.
+    static let moneyPrelude: [Function] = [.contract, .backstop, .debt, .annuity, .linear, .bullet, .sculpted, .construction, .company]
+    static let preludeNames = moneyPrelude.map(\.name)
+
     private static let money = Kind<Operand>.quantity("BUSD", "money")
     private static let time = Kind<Operand>.quantity("month", "a time")
     private static let list = Kind<TableSnapshot>.table("a list in braces", annotation: "table[]")

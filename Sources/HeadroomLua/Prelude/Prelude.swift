@@ -10,10 +10,22 @@ enum Prelude {
     /// By the name that messages give: the text of each file.
     static let files: [(name: String, bytes: [UInt8])] = [("prelude/money.lua", PackageResources.money_lua)]
 
-    /// Runs the files in a fresh session, after the globals that they use have been set.
+    /// The names that the files define.
+    private static let names = Function.preludeNames
+
+    /// Whether a script can reach the prelude: it has one of its names, or imports a file that may.
+    ///
+    /// Most scripts can't, and loading takes longer than starting.
+    static func isNeeded(by text: String) -> Bool {
+        text.utf8.count > 4 && (["import"] + names).contains { text.contains($0) }
+    }
+
+    /// Runs the files, once in a session. Until then their names hold functions that say so.
     ///
     /// They are our own, so a mistake in them is a mistake of the program.
     static func install(in session: Session) {
+        guard !session.hasPrelude, !session.vm.isAttached else { return }
+        session.hasPrelude = true
         for file in files {
             do {
                 session.sources[file.name] = String(decoding: file.bytes, as: UTF8.self)

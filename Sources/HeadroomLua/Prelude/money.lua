@@ -49,7 +49,14 @@ local function checked(what, given, known, needed)
   return given
 end
 
+-- Six digits are enough in a sentence.
 local function shown(x)
+  if type(x) == "number" then return string.format("%.6g", x) end
+  for _, unit in ipairs { BUSD, MUSD, USD } do
+    local good, size = pcall(function() return abs(x):to(unit) end)
+    if not good then break end
+    if size >= 1 or unit == USD then return string.format("%.4g ", x:to(unit)) .. (unit == BUSD and "BUSD" or unit == MUSD and "MUSD" or "USD") end
+  end
   return tostring(x)
 end
 
@@ -179,7 +186,8 @@ end
 --   used        share of the capacity that the payer takes, for take-or-pay (1)
 --   fails       the tenant's rate of failing, per year, instead of the contract's
 --   fails_too   chance that the guarantor has failed too, instead of the backstop's
--- Gives what is received; `s.rent`, `s.fee`, `s.relet` say of what kind, `s.lost` what the contract would have paid on top.
+-- Gives what is received; `s.rent`, `s.fee`, `s.relet` say of what kind, `s.lost` what the payer's failure costs in this period
+-- (the rent of the contract less what another pays), before the fee.
 function Contract:step(s, t, given)
   local start = self.starts + (given.delay or 0 * month)
   local market = given.market or 1
@@ -230,7 +238,8 @@ function Contract:step(s, t, given)
     if s.tenant and m.at > t.time - t.dt and m.at <= t.time then s.rent = s.rent + m.amount end
   end
   s.received = s.rent + s.fee + s.relet
-  s.lost = max(0 * USD, rent * served * advance - s.received)
+  s.lost = 0 * USD
+  if not s.tenant then s.lost = max(0 * USD, rent * served * advance - s.rent - s.relet) end
   return s.received
 end
 
@@ -517,7 +526,7 @@ local function served(due, left, s)
   return left - paid, paid + drawn
 end
 
--- One period. `given` may have `revenue` (besides the contracts'), `opex`, `capex` (beyond what debts fund when drawn), `f` (for
+-- One period; a company that has failed goes on, for its lenders: it distributes nothing. `given` may have `revenue` (besides the contracts'), `opex`, `capex` (beyond what debts fund when drawn), `f` (for
 -- floating rates), and by name of each contract what its `step` takes. Gives the cash flow available for debt service.
 function Company:step(s, t, given)
   local received = given.revenue or 0 * USD
@@ -581,9 +590,24 @@ function Company:step(s, t, given)
         end
       end
     elseif line == "equity" then
+      -- What a guarantor has paid for good repays debt before anything is distributed.
+      local fees = 0 * USD
+      for k in ipairs(self.contracts) do fees = fees + s.contracts[k].fee end
+      for _, name in ipairs(self.waterfall) do
+        for k, d in ipairs(self.debts) do
+          if d.name == name or d.rank == name then
+            local b = s.debts[k]
+            local early = min(min(fees, left), b.balance)
+            b.balance = b.balance - early
+            s.swept = s.swept + early
+            fees = fees - early
+            left = left - early
+          end
+        end
+      end
       local dividend = max(0 * USD, left - self.minimum_cash)
       if self.lock_up and available < self.lock_up * service then dividend = 0 * USD end
-      if s.missed > 0 or s.short > 0 * USD then dividend = 0 * USD end
+      if s.failed or s.missed > 0 or s.short > 0 * USD then dividend = 0 * USD end
       s.dividend = dividend
       left = left - dividend
       pay(self.stream, dividend)
@@ -719,7 +743,12 @@ function Company:statement(result, which)
     row = row .. pad(ratio and string.format("%.2f", ratio) or "", 9)
   end
   if any then text[#text + 1] = row end
-  if steps[n - 1][prefix .. "failed"] then text[#text + 1] = pad("fails", 16) .. " in step " .. (n - 1) end
+  for k = 1, n - 1 do
+    if steps[k][prefix .. "failed"] then
+      text[#text + 1] = pad("fails", 16) .. " in step " .. k
+      break
+    end
+  end
   return table.concat(text, "\n")
 end
 

@@ -8,7 +8,6 @@ import Reporting
 enum Environment {
     static func install(in session: Session) {
         for (name, value) in globals(in: session) { session.vm.setGlobal(name, value) }
-        Prelude.install(in: session)
         session.vm.guardRules = GuardRules(
             test: { [unowned session] in try session.test($0) },
             equal: { [unowned session] in try session.equal($0, $1) },
@@ -263,7 +262,8 @@ enum Environment {
             ) { [unowned session] value, key in
                 let circle = try session.object(value, CircularityObject.self)
                 return try circle.entry(circle.web.player(key, in: session, for: "circularity"), in: session)
-            })
+            },
+            conversion: register(.conversion, text: shown(ConversionObject.self) { [unowned session] in $0.text(in: session) }))
     }
 }
 

@@ -75,7 +75,9 @@ extension Session {
     public var importedFiles: [String] { vm.importedPaths }
 
     private func parsed(_ bytes: [UInt8], name: String, interactive: Bool = false) throws -> Chunk {
-        sources[name] = String(decoding: bytes, as: UTF8.self)
+        let text = String(decoding: bytes, as: UTF8.self)
+        sources[name] = text
+        if Prelude.isNeeded(by: text) { Prelude.install(in: self) }
         do throws(SyntaxError) {
             return try parse(bytes: bytes, name: name, interactive: interactive)
         } catch {

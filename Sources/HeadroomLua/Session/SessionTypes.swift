@@ -54,4 +54,5 @@ struct SessionTypes {
     var web: TypeID
     var clearing: TypeID
     var circularity: TypeID
+    var conversion: TypeID
 }

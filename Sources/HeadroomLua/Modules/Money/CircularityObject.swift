@@ -23,9 +23,10 @@ final class CircularityObject {
     }
 
     func text(in session: Session) -> String {
-        func money(_ x: Double) -> String { x < 5e5 ? "" : session.rounded((x / 1e6).rounded() * 1e6, "USD") }
+        let unit = MoneyUnit(for: circle.income)
+        func money(_ x: Double) -> String { unit.cell(x) }
         var table = TextTable([
-            .init("player"), .init("takes in", .decimal), .init("end customers", .decimal), .init("investors", .decimal),
+            .init("\(unit.name)"), .init("takes in", .decimal), .init("end customers", .decimal), .init("investors", .decimal),
             .init("backed by end demand", .right), .init("comes back", .right), .init("lost per 1 USD", .right),
         ])
         for i in web.players.indices {
@@ -41,13 +42,13 @@ final class CircularityObject {
         let gaps = web.players.indices.filter { circle.gap[$0] >= 5e5 }
         if !gaps.isEmpty {
             lines += "spends more than it takes in, so that investors must find: "
-            lines += gaps.map { "\(web.name($0)) \(money(circle.gap[$0]))" }.joined(separator: ", ") + "\n"
+            lines += gaps.map { "\(web.name($0)) \(unit.text(circle.gap[$0]))" }.joined(separator: ", ") + "\n"
         }
         if circle.cycles.isEmpty {
             lines += "no money goes in a circle\n"
         } else {
             lines += "round trips (the smallest payment on the way):\n"
-            for cycle in circle.cycles.prefix(8) { lines += "  \(path(cycle)): \(money(cycle.amount))\n" }
+            for cycle in circle.cycles.prefix(8) { lines += "  \(path(cycle)): \(unit.text(cycle.amount))\n" }
             if circle.cycles.count > 8 { lines += "  and \(circle.cycles.count - 8) smaller ones\n" }
         }
         lines += "spectral radius \(NumberText.text(circle.spectralRadius, digits: 3)); \"comes back\" is the share of a player's payments that returns to it, "

@@ -4,6 +4,28 @@ import LuaVM
 import Quantities
 import Reporting
 
+/// Money in tables: one unit for all cells, two decimals.
+struct MoneyUnit {
+    let name: String
+    private let size: Double
+
+    init(for amounts: [Double]) {
+        let largest = amounts.reduce(0) { max($0, $1.magnitude) }
+        (name, size) = largest >= 1e9 ? ("BUSD", 1e9) : largest >= 1e6 ? ("MUSD", 1e6) : ("USD", 1)
+    }
+
+    /// Empty below half of the last digit.
+    func cell(_ x: Double) -> String {
+        let cents = (x / size * 100).rounded()
+        guard cents != 0, cents.magnitude < 1e15 else { return "" }
+        let whole = Int(cents.magnitude)
+        let rest = whole % 100
+        return "\(cents < 0 ? "-" : "")\(whole / 100).\(rest < 10 ? "0" : "")\(rest)"
+    }
+
+    func text(_ x: Double) -> String { "\(cell(x).isEmpty ? "0" : cell(x)) \(name)" }
+}
+
 /// `web:clear { shock = ... }`
 final class ClearingObject {
     let web: WebObject
@@ -30,14 +52,15 @@ final class ClearingObject {
     }
 
     func text(in session: Session) -> String {
-        func money(_ x: Double) -> String { x == 0 ? "" : session.rounded((x / 1e6).rounded() * 1e6 == 0 ? x : (x / 1e6).rounded() * 1e6, "USD") }
+        let unit = MoneyUnit(for: settled.assets + settled.owed)
+        func money(_ x: Double) -> String { unit.cell(x) }
         var lines = "settlement of \(web.players.count) players"
-        let shocks = web.players.indices.filter { lost[$0] > 0 }.map { "\(web.name($0)) loses \(session.rounded(lost[$0], "USD"))" }
+        let shocks = web.players.indices.filter { lost[$0] > 0 }.map { "\(web.name($0)) loses \(MoneyUnit(for: [lost[$0]]).text(lost[$0]))" }
         if !shocks.isEmpty { lines += " after a shock: " + shocks.joined(separator: ", ") }
         lines += "\n"
         var table = TextTable([
-            .init("player"), .init("has", .decimal), .init("owes", .decimal), .init("pays", .decimal), .init("of it", .right),
-            .init("left", .decimal), .init("less than without", .decimal), .init("fails", .left),
+            .init("\(unit.name)"), .init("has", .decimal), .init("owes", .decimal), .init("pays", .decimal), .init("of it", .right),
+            .init("left", .decimal), .init("lost by the shock", .decimal), .init("fails", .left),
         ])
         for i in web.players.indices {
             let fate = settled.isInDefault[i] ? waves[i].map { $0 == 1 ? "first" : "in wave \($0)" } ?? "yes" : ""
@@ -52,11 +75,11 @@ final class ClearingObject {
         if !already.isEmpty, lost.contains(where: { $0 > 0 }) { lines += "even without the shock can't pay in full: \(already.joined(separator: ", "))\n" }
         let unpaid = zip(debts.debts, settled.paid).reduce(0) { $0 + $1.0.amount - $1.1 }
         let fails = failed.count
-        lines += fails == 0 ? "everybody pays in full\n" : "\(fails) of \(web.players.count) fail; \(session.rounded((unpaid / 1e6).rounded() * 1e6, "USD")) of debts stay unpaid\n"
+        lines += fails == 0 ? "everybody pays in full\n" : "\(fails) of \(web.players.count) fail; \(unit.text(unpaid)) of debts stay unpaid\n"
         for (index, g) in debts.guarantees.enumerated() where settled.calls[index] > 0 {
             let debt = debts.debts[g.debt]
-            lines += "\(web.name(g.guarantor)) is called for \(money(settled.calls[index])) of what \(web.name(debt.debtor)) owes "
-            lines += "\(debt.creditor.map { web.name($0) } ?? "outside") and pays \(settled.callsPaid[index] > 0 ? money(settled.callsPaid[index]) : "nothing")\n"
+            lines += "\(web.name(g.guarantor)) is called for \(unit.text(settled.calls[index])) of what \(web.name(debt.debtor)) owes "
+            lines += "\(debt.creditor.map { web.name($0) } ?? "outside") and pays \(settled.callsPaid[index] > 0 ? unit.text(settled.callsPaid[index]) : "nothing")\n"
         }
         if isUnique {
             lines += "the solution is the only one\n"
