@@ -83,17 +83,21 @@ print "\n2. The centre takes in 40 % less."
 local hit = circle:clear { shock = { openai = 0.4 } }
 print(hit)
 
-print "\n3. How much can the centre lose before another fails?"
-local low, high = 0, 1
-for _ = 1, 20 do
-  local middle = (low + high) / 2
-  local settled = circle:clear { shock = { openai = middle } }
-  local others = 0
-  for _, name in ipairs(settled.failures) do if name ~= "openai" then others = others + 1 end end
-  if others > 0 then high = middle else low = middle end
+print "\n3. How much can the centre lose?"
+-- The smallest loss at which a question about the settlement is answered with yes.
+local function smallest(question)
+  local low, high = 0, 1
+  for _ = 1, 20 do
+    local middle = (low + high) / 2
+    if question(circle:clear { shock = { openai = middle } }) then high = middle else low = middle end
+  end
+  return 100 * high, circle:clear { shock = { openai = high } }.failures
 end
-local first = circle:clear { shock = { openai = high } }.failures
-print(string.format("at a loss of %.0f %% the first other than OpenAI fails: %s", 100 * high, first[2] or first[1]))
+local alone = smallest(function(settled) return settled.openai.failed end)
+local second, names = smallest(function(settled) return #settled.failures >= 2 end)
+local third, more = smallest(function(settled) return #settled.failures >= 3 end)
+print(string.format("from a loss of %.1f %% on it can't pay its own bills; from %.1f %% on another fails with it: %s", alone, second, table.concat(names, ", ")))
+print(string.format("from %.1f %% on there are three or more: %s", third, table.concat(more, ", ")))
 
 print "\n4. Losses passed on in proportion, before anybody fails (DebtRank)"
 local passed = circle:debt_rank { shock = { openai = 0.4 } }

@@ -43,4 +43,4 @@ line("hashprice at 60 for good", with { hashprice = { start = 60 * USD/PHs/day, 
 
 local gain = base.low - base.npv_rule
 print(string.format("\nthe right to convert is worth %s to %s; waiting for the threshold instead of for an NPV above 0 gains %s",
-  base.low:format("%.0f", MUSD), base.high:format("%.0f", MUSD), gain:format("%.1f", MUSD)))
+  base.low:format("%.1f", MUSD), base.high:format("%.1f", MUSD), gain:format("%.1f", MUSD)))

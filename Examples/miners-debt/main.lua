@@ -78,7 +78,7 @@ local winter = model "miners" {
     }
   end,
   state = { a = companies[1]:state(), b = companies[2]:state(), c = companies[3]:state(), d = companies[4]:state(), e = companies[5]:state(), tenants = { true, true, true },
-    ended = { false, false, false, false, false }, failures = 0, first = 0, at = 0 * USD/PHs/day, debt = 0 * USD },
+    ended = { false, false, false, false, false }, firsts = { false, false, false, false, false }, failures = 0, first = 0, at = 0 * USD/PHs/day, debt = 0 * USD },
   run = function(s, f, t, p)
     local books = { s.a, s.b, s.c, s.d, s.e }
     for k, x in ipairs(terms) do
@@ -98,9 +98,10 @@ local winter = model "miners" {
         s.failures = s.failures + 1
         s.debt = s.debt + books[k].debt
         if s.first == 0 then
-          s.first = k
+          s.first = t.index
           s.at = f.hashprice
         end
+        if s.first == t.index then s.firsts[k] = true end
       end
     end
     watch("hashprice", f.hashprice)
@@ -108,7 +109,8 @@ local winter = model "miners" {
   finish = function(s)
     return {
       TeraWulf = s.ended[1], Cipher = s.ended[2], IREN = s.ended[3], CleanSpark = s.ended[4], Bitfarms = s.ended[5], two_or_more = s.failures >= 2,
-      first_TeraWulf = s.first == 1, first_Cipher = s.first == 2, first_IREN = s.first == 3, first_CleanSpark = s.first == 4, first_Bitfarms = s.first == 5,
+      first_TeraWulf = s.firsts[1], first_Cipher = s.firsts[2], first_IREN = s.firsts[3], first_CleanSpark = s.firsts[4], first_Bitfarms = s.firsts[5],
+      at_the_wall = s.first >= 54,
       debt_in_default = s.debt, any = s.failures >= 1, hashprice_at_first = where(gt(s.failures, 0), s.at, 0 * USD/PHs/day),
     }
   end,
@@ -116,10 +118,11 @@ local winter = model "miners" {
 local trials = setting("trials", 2e4)
 print "\nfive years on one market: who can't pay, and who is the first"
 local base = winter:simulate { trials = trials, seed = 127 }
-print(string.format("%-12s %12s %16s", "miner", "fails", "is the first"))
+print(string.format("%-12s %12s %16s", "miner", "fails", "among the first"))
 for _, m in ipairs(miners) do
   print(string.format("%-12s %10.1f %% %14.1f %%", m.name, 100 * base[m.name].probability, 100 * base["first_" .. m.name].probability))
 end
+print(string.format("the first to fail does so when debt falls due, in month 54 or later, in %.0f %% of the futures in which one fails", 100 * base:given("any").at_the_wall.probability))
 print(string.format("two or more: %.1f %%; debt in default on average %s, in the worst 5 %% of futures %s", 100 * base.two_or_more.probability,
   base.debt_in_default.mean:format("%.2f", BUSD), base.debt_in_default:expected_shortfall(0.05, { tail = "high" }):format("%.1f", BUSD)))
 if base.any.probability > 0.001 then

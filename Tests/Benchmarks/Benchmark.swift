@@ -32,6 +32,7 @@ enum Benchmarks {
             ClusterSearchBenchmark(),
             DispatchBenchmark(),
             ClearingBenchmark(),
+            ExerciseBenchmark(),
             ProjectFinanceBenchmark(),
         ]
     }

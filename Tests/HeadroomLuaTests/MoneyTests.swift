@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import HeadroomLua
 import Testing
 
@@ -163,6 +164,16 @@ import Testing
             """)
         #expect(output.contains("revenue") && output.contains("cover") && output.contains("dividend"))
         #expect(!output.contains("nan"))
+    }
+
+    @Test(arguments: ["contract", "backstop", "debt", "annuity", "linear", "bullet", "sculpted", "construction", "company"])
+    func `the records of the prelude name the fields that it takes`(name: String) throws {
+        let topic = try #require(Registry.topics.first { $0.name == name })
+        guard case .function(let function) = topic.content else { return }
+        let call = function.style == .constructor ? "\(name) \"x\" { zzzzzz = 1 }" : "\(name) { zzzzzz = 1 }"
+        let message = try #require(failure(of: "local x = " + call)?.message)
+        let fields = message.components(separatedBy: "its fields are ").last?.components(separatedBy: ", ") ?? []
+        #expect(fields.sorted() == function.parameters.map(\.name).sorted(), "\(message)")
     }
 
     @Test func `the catalogue's circle of money can be settled`() throws {
