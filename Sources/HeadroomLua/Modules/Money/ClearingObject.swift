@@ -26,6 +26,16 @@ struct MoneyUnit {
     func text(_ x: Double) -> String { "\(cell(x).isEmpty ? "0" : cell(x)) \(name)" }
 }
 
+extension Session {
+    /// An amount of USD for a sentence: up to six digits, no zeros behind them.
+    func moneyText(_ x: Double) -> String {
+        for (name, size) in [("BUSD", 1e9), ("MUSD", 1e6), ("kUSD", 1e3)] where x.magnitude >= size {
+            return "\(NumberFormat.g(x / size, digits: 6)) \(name)"
+        }
+        return "\(NumberFormat.g(x, digits: 6)) USD"
+    }
+}
+
 /// `web:clear { shock = ... }`
 final class ClearingObject {
     let web: WebObject
@@ -135,7 +145,7 @@ extension WebObject {
                 lost[i] = try session.magnitude(operand, "USD", of: "\(what): the shock to \(name(i))")
                 guard lost[i] >= 0, lost[i] <= all * (1 + 1e-12) else {
                     throw Diagnostic(
-                        .outOfRange, "\(what): \(name(i)) can't lose \(session.rounded(lost[i], "USD")) of the \(session.rounded(all, "USD")) that it gets from outside",
+                        .outOfRange, "\(what): \(name(i)) can't lose \(session.moneyText(lost[i])) of the \(session.moneyText(all)) that it gets from outside",
                         remedy: "lower it, or declare more end_demand or funding")
                 }
             }

@@ -14,7 +14,7 @@ final class PlayerObject {
 
     func text(in session: Session) -> String {
         let parts = [("end customers", endDemand), ("outside funding", funding), ("cash", cash), ("owes outside", owes)]
-            .filter { $0.1 > 0 }.map { "\($0.0) \(session.rounded($0.1, "USD"))" }
+            .filter { $0.1 > 0 }.map { "\($0.0) \(session.moneyText($0.1))" }
         return "player \(name)" + (parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
     }
 }
@@ -47,7 +47,7 @@ extension Function {
             func amount(_ given: Operand?, _ field: String) throws -> Double {
                 let value = try given.map { try s.magnitude($0, "USD", of: "player \(name): \(field)") } ?? 0
                 guard value >= 0 else {
-                    throw Diagnostic(.outOfRange, "player \(name): `\(field)` must be at least 0, not \(s.rounded(value, "USD"))")
+                    throw Diagnostic(.outOfRange, "player \(name): `\(field)` must be at least 0, not \(s.moneyText(value))", remedy: "what it must pay is `owes`")
                 }
                 return value
             }

@@ -68,7 +68,7 @@ final class WebObject {
 
     func text(in session: Session) -> String {
         let total = obligations.reduce(0) { $0 + $1.amount }
-        return "network of \(players.count) players: \(obligations.count) obligations of \(session.rounded(total, "USD")) in all, "
+        return "network of \(players.count) players: \(obligations.count) obligations of \(session.moneyText(total)) in all, "
             + "\(stakes.count) stakes, \(guarantees.count) guarantees"
     }
 }

@@ -62,7 +62,11 @@ struct WebReader {
 
     private func money(_ name: String, _ entry: PowerFields) throws -> Double {
         let value = try entry.required(name, "USD")
-        guard value >= 0 else { throw Diagnostic(.outOfRange, "\(entry.what): `\(name)` must be at least 0, not \(session.rounded(value, "USD"))") }
+        guard value >= 0 else {
+            throw Diagnostic(
+                .outOfRange, "\(entry.what): `\(name)` must be at least 0, not \(session.moneyText(value))",
+                remedy: "who owes is `from`, who is owed is `to`; turn them round")
+        }
         return value
     }
 
@@ -91,18 +95,18 @@ struct WebReader {
         let fields = try entry(
             "obligation \(index + 1)", value, known: ["from", "to", "amount", "kind", "rank", "firm", "if_fails"])
         let amount = try money("amount", fields)
-        let shown = ": \(session.rounded(amount, "USD"))"
+        let shown = ": \(session.moneyText(amount))"
         let from = try player("from", fields, about: shown)
         let to = fields.table["to"] == nil ? nil : try player("to", fields, about: shown)
         if let cause = fields.table["if_fails"] {
             throw Diagnostic(
                 .outOfRange,
-                "\(fields.what): \(players[from].name) would pay \(session.rounded(amount, "USD")) because \(session.keyText(cause)) fails",
+                "\(fields.what): \(players[from].name) would pay \(session.moneyText(amount)) because \(session.keyText(cause)) fails",
                 notes: ["with debts that grow when another fails, payments may have no consistent solution"],
                 remedy: "settle it one period later, as an obligation of its own; a guarantee of the debt itself is a `guarantees` entry")
         }
         if from == to {
-            throw Diagnostic(.outOfRange, "\(fields.what): \(players[from].name) owes \(session.rounded(amount, "USD")) to itself", remedy: "leave it out")
+            throw Diagnostic(.outOfRange, "\(fields.what): \(players[from].name) owes \(session.moneyText(amount)) to itself", remedy: "leave it out")
         }
         var rank = 0
         if let given = fields.table["rank"] { rank = try Kind.integer(0...63, "a whole number from 0 to 63").decode(given, session) }
@@ -168,7 +172,7 @@ struct WebReader {
             let links = circle.indices.map { k -> Diagnostic.Operand in
                 let (by, debtor) = (circle[k], circle[(k + 1) % circle.count])
                 let cap = guarantees.filter { $0.by == by && $0.debtor == debtor }.reduce(0) { $0 + $1.cap }
-                return .init(name: "\(players[by].name) for \(players[debtor].name)", value: cap.isFinite ? session.rounded(cap, "USD") : "without a cap")
+                return .init(name: "\(players[by].name) for \(players[debtor].name)", value: cap.isFinite ? session.moneyText(cap) : "without a cap")
             }
             throw Diagnostic(
                 .outOfRange, "network: \(circle.map { players[$0].name }.joined(separator: " and ")) guarantee each other in a circle",
