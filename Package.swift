@@ -51,10 +51,10 @@ let package = Package(
         .target(
             name: "HeadroomLua",
             dependencies: [
-                "Catalog", "ClusterModel", "DataFiles", "Diagnostics", "Engine", "LuaSyntax", "LuaVM", "PowerModel", "Quantities",
-                "Reporting",
+                "Catalog", "ClusterModel", "DataFiles", "Diagnostics", "Engine", "FinanceModel", "LuaSyntax", "LuaVM", "PowerModel",
+                "Quantities", "Reporting",
             ],
-            swiftSettings: strict),
+            resources: [.embedInCode("Prelude/money.lua")], swiftSettings: strict),
         // program
         .target(
             name: "HeadroomCommands",
@@ -76,7 +76,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "CKernels", "ClusterModel", "CodeGenerator", "DataFiles", "DispatchCases", "Engine", "HeadroomLua", "PowerModel",
+                "CKernels", "ClusterModel", "CodeGenerator", "DataFiles", "DispatchCases", "Engine", "FinanceModel", "HeadroomLua",
+                "PowerModel",
             ],
             path: "Tests/Benchmarks",
             exclude: ["Models"], swiftSettings: strict),

@@ -34,6 +34,9 @@ enum Benchmarks {
             ClusterSearchBenchmark(),
             ClusterEventBenchmark(),
             DispatchBenchmark(),
+            ClearingBenchmark(),
+            ExerciseBenchmark(),
+            ProjectFinanceBenchmark(),
         ]
     }
 

@@ -51,11 +51,12 @@ package struct EmpiricalDistribution: Sendable {
         let bucket = self.bucket(ofRank: atom.less)
         guard bucket.width > 0 else { return }
         let below = atom.less - bucket.before
+        // The neighbours end beside the value: a second pass takes what lies between their ends, these included.
         refine(
             position(ofRank: atom.less), bucket,
             with: [
-                (bucket.lower, atom.value, below), (atom.value, atom.value, atom.equal),
-                (atom.value, bucket.upper, bucket.count - below - atom.equal),
+                (bucket.lower, max(bucket.lower, atom.value.nextDown), below), (atom.value, atom.value, atom.equal),
+                (min(atom.value.nextUp, bucket.upper), bucket.upper, bucket.count - below - atom.equal),
             ])
     }
 

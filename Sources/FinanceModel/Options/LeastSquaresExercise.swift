@@ -34,6 +34,30 @@ public struct LeastSquaresExercise: Hashable, Sendable {
                 return values
             }
         }
+
+        /// Σ values·coefficients, in the order of `values`, without making a list.
+        func fitted(_ price: Double, _ coefficients: [Double]) -> Double {
+            var sum = 0.0
+            switch self {
+            case .powers:
+                var power = 1.0
+                for c in coefficients {
+                    sum += power * c
+                    power *= price
+                }
+            case .laguerre(_, let scale):
+                let x = price / scale
+                let weight = ScalarMath.exp(-0.5 * x)
+                var (before, now) = (0.0, 1.0)
+                sum += coefficients[0]
+                for k in 0..<(coefficients.count - 1) {
+                    sum += weight * now * coefficients[k + 1]
+                    let next = ((2 * Double(k) + 1 - x) * now - Double(k) * before) / Double(k + 1)
+                    (before, now) = (now, next)
+                }
+            }
+            return sum
+        }
     }
 
     public let option: VanillaOption
@@ -81,15 +105,17 @@ public struct LeastSquaresExercise: Hashable, Sendable {
 
     /// When the rule exercises, as an index of dates (the last date if never), and the value at one date before the
     /// first.
-    public func exercise(_ path: [Double]) -> (date: Int, value: Double) {
+    public func exercise(_ path: [Double]) -> (date: Int, value: Double) { exercise(path.count) { path[$0] } }
+
+    @inline(__always)
+    private func exercise(_ count: Int, _ price: (Int) -> Double) -> (date: Int, value: Double) {
         var factor = 1.0
-        for (date, price) in path.enumerated() {
+        for date in 0..<count {
             factor *= discount
-            let payoff = option.payoff(price)
-            if date == path.count - 1 { return (date, factor * payoff) }
+            let payoff = option.payoff(price(date))
+            if date == count - 1 { return (date, factor * payoff) }
             guard payoff > 0, let fit = coefficients[date] else { continue }
-            let held = zip(basis.values(price), fit).reduce(0) { $0 + $1.0 * $1.1 }
-            if payoff >= held { return (date, factor * payoff) }
+            if payoff >= basis.fitted(price(date), fit) { return (date, factor * payoff) }
         }
         return (0, 0)
     }
@@ -101,7 +127,7 @@ public struct LeastSquaresExercise: Hashable, Sendable {
         let n = prices[0].count
         var moments = (sum: 0.0, squares: 0.0)
         for path in 0..<n {
-            let value = exercise(prices.map { $0[path] }).value
+            let value = exercise(prices.count) { prices[$0][path] }.value
             moments.sum += value
             moments.squares += value * value
         }

@@ -17,7 +17,7 @@ extension Namespace {
             lookUp("chip", .chip, "a chip", "trainium3"), lookUp("system", .system, "a system of chips", "trn3-ultraserver"),
             lookUp("asic", .asic, "a mining machine", "antminer-s21-xp"), lookUp("deal", .deal, "a deal", "iren-microsoft"),
             lookUp("calibration", .calibration, "a process fitted to a market's history", "btc", prefix: "calibration-"),
-            lookUp("entity", nil, "anything in the catalogue", "pue"), fact, search,
+            lookUp("entity", nil, "anything in the catalogue", "pue"), fact, search, flows,
             .catalogModel, .catalogCluster, .catalogFailures,
         ], constants: [])
 
@@ -41,6 +41,33 @@ extension Namespace {
         f.returns(annotation: "number|headroom.quantity|string", "Its value.")
         f.example(#"print(catalog.fact "chip.trn3.fp8_dense")"#, prints: "2.517 PFLOP/s")
         return { a, i in [i.session.use(try Catalog.shared.fact(a[id]))] }
+    }
+
+    private static let flows = Function.declare(
+        "flows", "Who pays, lends to or stands behind whom in AI's circle of money, as published."
+    ) { f in
+        f.returns(
+            annotation: "table[]",
+            "Tables with `from`, `to`, `kind`, `key` (for catalog.entity), `source`, and `amount` where a sum of money is public.")
+        f.example("print(#catalog.flows(), catalog.flows()[1].from, catalog.flows()[1].amount)", prints: "35\topenai\t300 BUSD")
+        return { _, i in
+            let s = i.session
+            let money = s.units.number(of: try Unit(parsing: "USD"))
+            return [
+                .table(
+                    TableSnapshot(
+                        list: Catalog.shared.flows.map { flow in
+                            let value = s.use(flow.fact)
+                            let isMoney = s.operand(value).map { s.units[$0.unit].isCompatible(with: s.units[money]) } ?? false
+                            return .table(
+                                TableSnapshot(fields: [
+                                    ("from", .string(flow.payer)), ("to", .string(flow.payee)), ("kind", .string(flow.kind)),
+                                    ("key", .string(flow.fact.entity)), ("source", .string(flow.fact.source.title)),
+                                    ("note", .string(flow.fact.note)), ("amount", isMoney ? value : .nil),
+                                ]))
+                        }))
+            ]
+        }
     }
 
     private static let search = Function.declare("search", "What the catalogue knows about some words.") { f in

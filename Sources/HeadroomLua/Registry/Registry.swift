@@ -3,7 +3,7 @@
 package enum Registry {
     package static let modules: [Module] = [
         .quantities, .dates, .mathematics, .conditions, .distributions, .processes, .simulation, .time, .scenarios, .results,
-        .timeResults, .files, .marketData, .catalogue, .clusters, .power,
+        .timeResults, .files, .marketData, .catalogue, .clusters, .power, .money,
         .standardMath, .host,
     ]
 

@@ -264,7 +264,21 @@ enum Environment {
             dispatch: register(.dispatch, text: shown(DispatchObject.self) { [unowned session] in $0.text(in: session) }),
             powerPrice: register(.powerPrice, text: shown(PowerPriceObject.self) { $0.text }),
             siteYears: register(.siteYears, text: shown(SiteYearsObject.self) { [unowned session] in $0.text(in: session) }),
-            strategies: register(.strategies, text: shown(CompareObject.self) { $0.text }))
+            strategies: register(.strategies, text: shown(CompareObject.self) { $0.text }),
+            player: register(.player, text: shown(PlayerObject.self) { [unowned session] in $0.text(in: session) }),
+            web: register(.web, text: shown(WebObject.self) { [unowned session] in $0.text(in: session) }),
+            clearing: register(.clearing, text: shown(ClearingObject.self) { [unowned session] in $0.text(in: session) }) {
+                [unowned session] value, key in
+                let settled = try session.object(value, ClearingObject.self)
+                return try settled.entry(settled.web.player(key, in: session, for: "clearing"), in: session)
+            },
+            circularity: register(
+                .circularity, text: shown(CircularityObject.self) { [unowned session] in $0.text(in: session) }
+            ) { [unowned session] value, key in
+                let circle = try session.object(value, CircularityObject.self)
+                return try circle.entry(circle.web.player(key, in: session, for: "circularity"), in: session)
+            },
+            conversion: register(.conversion, text: shown(ConversionObject.self) { [unowned session] in $0.text(in: session) }))
     }
 }
 

@@ -78,7 +78,9 @@ extension Session {
     public var importedFiles: [String] { vm.importedPaths }
 
     private func parsed(_ bytes: [UInt8], name: String, interactive: Bool = false) throws -> Chunk {
-        sources[name] = String(decoding: bytes, as: UTF8.self)
+        let text = String(decoding: bytes, as: UTF8.self)
+        sources[name] = text
+        if Prelude.isNeeded(by: text) { Prelude.install(in: self) }
         do throws(SyntaxError) {
             return try parse(bytes: bytes, name: name, interactive: interactive)
         } catch {
@@ -91,8 +93,9 @@ extension Session {
         do {
             try body()
         } catch let failure as LuaFailure {
-            var diagnostic = named(failure.diagnostic)
-            for frame in failure.traceback.dropFirst().prefix(8) {
+            let (place, frames) = failure.atCaller
+            var diagnostic = named(place)
+            for frame in frames.prefix(8) {
                 if let place = frame.location { diagnostic.notes.append("called from \(place) in \(frame.function)") }
             }
             throw diagnostic

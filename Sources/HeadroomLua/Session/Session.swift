@@ -28,6 +28,8 @@ public final class Session {
     public internal(set) var filesRead: [String] = []
     var settingsAsked: [String] = []
     var inputsAsked: [String] = []
+    /// Whether the part of the language that is written in itself has been loaded.
+    var hasPrelude = false
     /// The units of variables as their constructors made them.
     var variableUnits: [Variable.ID: Int32] = [:]
     /// How many unnamed variables each function has made.

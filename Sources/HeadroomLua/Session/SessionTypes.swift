@@ -58,4 +58,9 @@ struct SessionTypes {
     var powerPrice: TypeID
     var siteYears: TypeID
     var strategies: TypeID
+    var player: TypeID
+    var web: TypeID
+    var clearing: TypeID
+    var circularity: TypeID
+    var conversion: TypeID
 }
