@@ -2006,6 +2006,10 @@ function catalog.fact(id) end
 ---@return string # Keys and figures, best first.
 function catalog.search(text) end
 
+---Who pays, lends to or stands behind whom in AI's circle of money, as published.
+---@return table[] # Tables with `from`, `to`, `kind`, `key` (for catalog.entity), `source`, and `amount` where a sum of money is public.
+function catalog.flows() end
+
 ---The published dimensions of a model.
 ---@param key string Such as "llama-3.1-405b".
 ---@return headroom.architecture # For `training`.
@@ -2015,6 +2019,11 @@ function catalog.model(key) end
 ---@param key "trn2-ultraserver"|"trn3-ultraserver-gen1"|"trn3-ultraserver"|"gb200-nvl72"|"gb300-nvl72"|"ironwood-pod" Such as "trn3-ultraserver".
 ---@return headroom.cluster # For `cluster { node = ... }`, or to train on directly.
 function catalog.cluster(key) end
+
+---Counted interruptions of a published run.
+---@param key "llama3-h100"|"rsc-1"|"rsc-2" Such as "llama3-h100".
+---@return headroom.failures # For `pod:operate`.
+function catalog.failures(key) end
 
 -- clusters: Chips, clusters, and what training costs on them: time, memory, energy, money, each with an evidence grade.
 
@@ -2036,6 +2045,32 @@ local headroom_cluster = {}
 ---@return headroom.plan # `print` shows it; `:explain()`, `:near_ties()`, `:front()`.
 function headroom_cluster:train(job, strategy) end
 
+---Runs a plan for a while on chips that fail: goodput, by events and in closed form.
+---@param plan headroom.plan What runs.
+---@param how table `failures` (needed); `checkpoint` (a time, "optimal", "young" or "daly"; default "optimal"), `write` (how long a checkpoint stops the job; default 14 bytes per parameter at 2 TB/s), `restart` (10 minutes), `repair` (24 hours), `spares` (chips; default what the plan leaves over), `unit` (chips that leave together; 8, or the node where it is smaller), `duration` (90 days), `replicas` (1,000), `seed`.
+---@return headroom.operation # `print` shows where the time of all chips goes.
+function headroom_cluster:operate(plan, how) end
+
+---@class headroom.fields.headroom_cluster_collective
+---@field size headroom.quantity|string Of the whole vector on one chip.
+---@field algorithm? "ring"|"halving-doubling"|"hierarchical"|"all-to-all" All-reduce as a ring, by halving and doubling, or hierarchically by nodes; or an all-to-all.
+---@field chips? integer How many take part.
+---@field chips_per_port? integer Chips that share a port out of their node; the port carries the rate of one chip's share.
+---@field slow_chip? integer A straggler, counted from 1.
+---@field slow_share? number What is left of its ports' rate.
+---@field every_chip? boolean Whether chips that do the same are simulated one by one, as a check.
+
+---An exchange among chips, simulated message by message on links that may be shared or slow.
+---@param fields headroom.fields.headroom_cluster_collective
+---@return headroom.collective # `print` shows it.
+function headroom_cluster:collective(fields) end
+
+---Sends requests to copies of a model: latencies and cost, step by step.
+---@param load headroom.serving What arrives.
+---@param how? table `tp` (chips of a copy; default the fewest with room for eight requests), `copies` (default all that fit on the cluster), `prefill_copies` (read requests apart and hand their caches over; 0), `chunk` (tokens of requests read in a step beside growing answers, or "whole"; 1,024), `max_batch` (256), `requests` (how many are simulated; 2,000, and more until they come for ten times as long as an answer takes), `seed`.
+---@return headroom.service # `print` shows latencies; `:cost(price)`.
+function headroom_cluster:serve(load, how) end
+
 ---A model by its dimensions.
 ---@class headroom.architecture
 ---@field parameters number All parameters.
@@ -2048,12 +2083,13 @@ local headroom_training = {}
 
 ---A way to train, priced; `print` shows time, memory, energy and how sure they are.
 ---@class headroom.plan
----@field step headroom.quantity Time of a step.
+---@field step headroom.amount Time of a step. Uncertain where the cluster is.
 ---@field utilization number Model FLOPs over the published dense rate.
 ---@field memory headroom.quantity Of the fullest chip.
----@field throughput headroom.quantity Tokens per time.
----@field duration headroom.quantity For all tokens, without failures.
----@field energy headroom.quantity Of the chips, for all tokens.
+---@field throughput headroom.amount Tokens per time. Uncertain where the cluster is.
+---@field duration headroom.amount For all tokens, without failures. Uncertain where the cluster is.
+---@field energy headroom.amount Of the chips, for all tokens. Uncertain where the cluster is.
+---@field load number Mean power of a chip over its full power; an assumption.
 ---@field chips integer Chips used.
 ---@field strategy string In words.
 ---@field grade string measured, interpolated, calibrated, extrapolated or assumed.
@@ -2072,10 +2108,91 @@ function headroom_plan:near_ties() end
 ---@return string # One line each, fastest first.
 function headroom_plan:front() end
 
+---The pipeline's schedule as a chart, simulated task by task.
+---@param options? table `slow_stage` (counted from 1) and `slowdown` (how many times as long it takes): a straggler; `width` of the chart in characters (100).
+---@return headroom.timeline # `print` draws it; `:save "step.svg"` writes a picture.
+function headroom_plan:timeline(options) end
+
 ---Money for a million tokens.
 ---@param price headroom.quantity|string Of one chip.
 ---@return headroom.quantity # For a million tokens.
 function headroom_plan:cost(price) end
+
+---A step's schedule; `print` draws it.
+---@class headroom.timeline
+---@field step headroom.quantity Time of the step by events.
+---@field closed_form headroom.quantity Time of the step as `pod:train` has it.
+---@field waits number Share of the pipeline's time that stages wait.
+---@field svg string The picture as text.
+local headroom_timeline = {}
+
+---Writes the picture to a file.
+---@param path string Below the script's folder, ending in .svg.
+function headroom_timeline:save(path) end
+
+---An exchange among chips; `print` shows it.
+---@class headroom.collective
+---@field time headroom.quantity Until the last chip is done.
+---@field messages integer Messages simulated.
+---@field classes integer Chips simulated for all.
+local headroom_collective = {}
+
+---How often the chips of a large job are interrupted; `print` shows source and causes.
+---@class headroom.failures
+---@field chip_time headroom.quantity Chip-time between unexpected interruptions.
+---@field hardware number Share of them that take chips out.
+---@field planned number Planned stops for one unexpected one.
+local headroom_failures = {}
+
+---A job among failures: where the time of all chips goes, and what is left.
+---@class headroom.operation
+---@field effective number Mean share of the job's time that computes what is kept.
+---@field effective_se number Standard error of `effective`.
+---@field closed_form number `effective` by renewal theory.
+---@field productive number Share of the time of all chips, spares among them.
+---@field blocked number Share: checkpoints, restarts, waiting, spares standing by.
+---@field discarded number Share: computed and lost.
+---@field unavailable number Share: in repair.
+---@field interruptions number Mean unexpected interruptions.
+---@field checkpoint headroom.quantity Work between checkpoints.
+---@field throughput headroom.quantity Tokens per time, failures included.
+---@field duration headroom.quantity For all tokens, failures included.
+local headroom_operation = {}
+
+---Money for a million tokens that are kept, spares paid too.
+---@param price headroom.quantity|string Of one chip.
+---@return headroom.quantity # For a million tokens.
+function headroom_operation:cost(price) end
+
+---A quantile of the effective time over all futures.
+---@param p number From 0 to 1.
+---@return number # A share of the job's time.
+function headroom_operation:quantile(p) end
+
+---Requests that a model answers.
+---@class headroom.serving
+local headroom_serving = {}
+
+---Served requests; `print` shows latencies, throughput and load.
+---@class headroom.service
+---@field first_token headroom.quantity Median time to the first token.
+---@field per_token headroom.quantity Median time of a further token.
+---@field throughput headroom.quantity Tokens of answers per time.
+---@field chips integer Chips used.
+---@field busy number Share of the time that copies work.
+---@field overloaded boolean Whether more requests come than leave.
+local headroom_service = {}
+
+---A quantile of a latency over the requests.
+---@param what "first_token"|"per_token"|"whole" Which latency.
+---@param p number From 0 to 1.
+---@return headroom.quantity # A time.
+function headroom_service:quantile(what, p) end
+
+---Money for a million tokens of answers; idle chips are paid too.
+---@param price headroom.quantity|string Of one chip.
+---@return headroom.quantity # For a million tokens.
+function headroom_service:cost(price) end
 
 ---Errors of predictions, set by set; `print` shows them.
 ---@class headroom.validation
@@ -2097,7 +2214,7 @@ local headroom_validation = {}
 function chip(fields) end
 
 ---@class headroom.fields.fat_tree
----@field per_chip headroom.quantity|string One chip's share, one direction.
+---@field per_chip headroom.amount|string One chip's share, one direction; it may be uncertain.
 ---@field latency? headroom.quantity|string Of one message.
 
 ---A network in which every chip may talk to every other at full rate.
@@ -2111,6 +2228,7 @@ function fat_tree(fields) end
 ---@field node? any Chips of a node, or a cluster such as `catalog.cluster "trn3-ultraserver"`.
 ---@field nodes? integer How many nodes.
 ---@field network? headroom.network Between nodes.
+---@field efficiency? headroom.amount What chips reach of the rate that they are predicted to, a plain number; it may be uncertain.
 
 ---Declares a cluster: chips, nodes and a network.
 ---@param fields headroom.fields.cluster
@@ -2147,6 +2265,43 @@ function architecture(fields) end
 ---@param fields headroom.fields.training
 ---@return headroom.training # For `c:train(job)`.
 function training(fields) end
+
+---@class headroom.fields.failures
+---@field chip_time headroom.quantity|string Chip-time between unexpected interruptions of a job.
+---@field hardware? number Share of them that take chips out for repair.
+---@field planned? number Planned stops for one unexpected one.
+
+---Declares how often chips are interrupted.
+---@param fields headroom.fields.failures
+---@return headroom.failures # For `pod:operate`.
+---@overload fun(name: string): fun(fields: headroom.fields.failures): headroom.failures
+function failures(fields) end
+
+---@class headroom.fields.goodput
+---@field failures headroom.failures How often chips are interrupted.
+---@field chips integer Of the job.
+---@field restart headroom.amount|string From an interruption until the job computes again.
+---@field write headroom.amount|string How long a checkpoint stops the job, above 0.
+---@field checkpoint? headroom.amount|string Work between checkpoints.
+---@field factor? headroom.amount How much more often than the record chips are interrupted.
+
+---The share of a job's time that computes what is kept, in closed form, for uncertain models.
+---@param fields headroom.fields.goodput
+---@return headroom.amount # A share; uncertain where an input is.
+function goodput(fields) end
+
+---@class headroom.fields.serving
+---@field model headroom.architecture What answers.
+---@field prompt integer Tokens of a request, in the mean.
+---@field output integer Tokens of an answer, in the mean.
+---@field arrivals headroom.quantity|string Requests per time, in a Poisson process.
+---@field spread? number Standard deviation of the logarithm of both lengths; 0 makes all requests alike.
+---@field precision? "fp16"|"bf16"|"fp8"|"fp4" Of weights and products.
+
+---Declares requests that a model answers.
+---@param fields headroom.fields.serving
+---@return headroom.serving # For `pod:serve`.
+function serving(fields) end
 
 ---Predictions compared with measurements.
 validate = {}
@@ -2422,6 +2577,246 @@ function bitcoin.retarget(fields) end
 ---@param difficulty number Of the network.
 ---@return headroom.quantity # D·2³²/600.
 function bitcoin.hashrate(difficulty) end
+
+-- money: Players and the money between them: contracts, debt, companies, and how a web of obligations settles.
+
+---Somebody who pays and is paid, for `network`.
+---@class headroom.player
+---@field name string As it was declared.
+local headroom_player = {}
+
+---Players and what they owe, own and promise each other.
+---@class headroom.web
+local headroom_web = {}
+
+---@class headroom.fields.headroom_web_clear
+---@field shock? table<string, number|headroom.quantity> By player, the share of end demand and funding that it loses, or the amount.
+
+---Who pays whom what, and who fails: the greatest solution, and whether it is the only one.
+---@param fields headroom.fields.headroom_web_clear
+---@return headroom.clearing # `print` shows it; `c.openai.recovery` and so on.
+function headroom_web:clear(fields) end
+
+---How much of each player's money comes from end customers, and how much goes in circles.
+---@return headroom.circularity # `print` shows it; `c.openai.end_share` and so on.
+function headroom_web:circularity() end
+
+---@class headroom.fields.headroom_web_debt_rank
+---@field shock table<string, number|headroom.quantity> As for `clear`.
+
+---How much of each player's equity is lost before anybody fails, as losses are passed on in proportion.
+---@param fields headroom.fields.headroom_web_debt_rank
+---@return table<string, number> # Per player the share of equity lost; `system` is that of all.
+function headroom_web:debt_rank(fields) end
+
+---How a network settles; `c.openai` (or `c["core scientific"]`) has `has`, `owes`, `pays`, `recovery`, `least_recovery`, `left`, `lost`, `failed` and `wave`.
+---@class headroom.clearing
+---@field unique boolean Whether greatest and least solution agree.
+---@field failures string[] Who fails, those first that fail first.
+---@field unpaid headroom.quantity Debts that stay unpaid.
+local headroom_clearing = {}
+
+---What one player pays another in the settlement.
+---@param from any A player or its name.
+---@param to any A player or its name.
+---@return headroom.quantity # On all obligations between them, without guarantee calls.
+function headroom_clearing:paid(from, to) end
+
+---Where players' money comes from; `c.openai` has `income`, `end_backed`, `end_share`, `round_trip`, `multiplier` and `gap`.
+---@class headroom.circularity
+---@field spectral_radius number How slowly money leaves the network, from 0 to 1.
+---@field end_share number Of all that the players take in, the share that end customers back.
+---@field cycles table[] Round trips, largest first: `players` and `amount`.
+local headroom_circularity = {}
+
+---What an option to convert is worth; `print` shows bounds, thresholds and when it is used.
+---@class headroom.conversion
+---@field low headroom.quantity Of a rule that can be followed.
+---@field low_se headroom.quantity Its standard error.
+---@field high headroom.quantity No rule is worth more.
+---@field high_se headroom.quantity Its standard error.
+---@field now headroom.quantity Converting today or never; may be below 0.
+---@field npv_rule headroom.quantity Converting as soon as its NPV is above 0.
+---@field mine headroom.quantity The mine alone.
+local headroom_conversion = {}
+
+---The chance of having converted by the end of a year.
+---@param year integer From now.
+---@return number # From 0 to 1.
+function headroom_conversion:probability(year) end
+
+---The rent from which converting is right at the end of a year, where hashprice is at its level.
+---@param year integer From now.
+---@return headroom.quantity? # Money per power and time; nil where it never is.
+function headroom_conversion:threshold(year) end
+
+---@class headroom.fields.player
+---@field end_demand? headroom.quantity|string What end customers pay it in the period.
+---@field funding? headroom.quantity|string What investors and lenders outside give it in the period.
+---@field cash? headroom.quantity|string What it has at the beginning.
+---@field owes? headroom.quantity|string What it must pay in the period to somebody outside: debts, wages, power.
+
+---Declares a player: a lab, a cloud, a chip maker, a miner, a lender.
+---@param fields headroom.fields.player
+---@return headroom.player # For `network`.
+---@overload fun(name: string): fun(fields: headroom.fields.player): headroom.player
+function player(fields) end
+
+---Declares who owes whom, who owns whom, and who stands behind whom.
+---@param web table The players in a list (of `player`, or names), and beside them `obligations`: { from =, to =, amount =, kind =, rank = 0, firm = true }, without `to` owed outside; `stakes`: { holder =, company =, share = }; `guarantees`: { by =, debtor =, creditor =, cap = }; `recovery`: { outside = 1, network = 1 }, the shares of a failed player's outside and network assets that reach its creditors.
+---@return headroom.web # For `web:clear`, `web:circularity`.
+function network(web) end
+
+---@class headroom.fields.contract
+---@field payer? string Who pays.
+---@field value? headroom.quantity|string All of it over its term; or give `rent`.
+---@field rent? headroom.quantity|string Rent per time.
+---@field term headroom.quantity|string How long rent is paid.
+---@field starts? headroom.quantity|string When it should begin, counted from the model's beginning.
+---@field prepaid? number The share paid when it is signed; rent is lower by it.
+---@field escalator? number By which rent rises each year.
+---@field minimum? number Take-or-pay: the share of rent that is paid whatever is used.
+---@field long_stop? headroom.quantity|string If delivery is later than this after `starts`, the payer walks away.
+---@field fails? number The payer's rate of failing, per year.
+---@field backstop? table Who stands behind the payer.
+---@field vacancy? headroom.quantity|string How long the place stands empty after a failure.
+---@field extends? table An option of the payer to stay on at a share of the rent.
+---@field milestones? table[] { { at =, amount = }, ... }, paid while the payer is there.
+
+---A contract that pays rent for capacity: with delay, default of the payer, a backstop, and letting again.
+---@param fields headroom.fields.contract
+---@return table # `:state()` for a model's state; `:step(s, t, given)` in a step gives what is received; `:advance()`.
+---@overload fun(name: string): fun(fields: headroom.fields.contract): table
+function contract(fields) end
+
+---@class headroom.fields.backstop
+---@field by? string Who.
+---@field amount headroom.quantity|string What it pays at most.
+---@field amortises_over? headroom.quantity|string From the beginning of rent, in a line to nothing.
+---@field discount? number The share of rent at which it may take the lease over instead; without it, it can only pay.
+---@field rate? number A year, at which it weighs the lease against the fee.
+---@field fails? number The chance that it has failed too when the payer fails.
+
+---A guarantor's promise behind a contract.
+---@param fields headroom.fields.backstop
+---@return table # For `contract`.
+function backstop(fields) end
+
+---@class headroom.fields.debt
+---@field principal? headroom.quantity|string Left out, a sculpted debt is what its cash flow carries.
+---@field rate any Nominal, a year; or a function of the model's factors and time.
+---@field amortisation table annuity, linear, bullet or sculpted.
+---@field starts? headroom.quantity|string When it is drawn.
+---@field draws? table[] What is drawn in each step, instead of all at once.
+---@field rank? string Its class in a waterfall.
+---@field reserve? headroom.quantity|string How much of its service is kept in the reserve.
+---@field sweep? number The share of spare cash that repays it early.
+---@field recovery? number What a lender gets back.
+
+---A loan, note or vendor lease, for `company` or on its own.
+---@param fields headroom.fields.debt
+---@return table # `:state()`, `:interest(s, t, f)`, `:repaid(s, t, f)`, `:drawn(t)`; `principal`, `binding`.
+---@overload fun(name: string): fun(fields: headroom.fields.debt): table
+function debt(fields) end
+
+---@class headroom.fields.annuity
+---@field term headroom.quantity|string From the drawing to the last payment.
+---@field grace? headroom.quantity|string Interest only, at the beginning.
+
+---Repaid in level payments of interest and principal.
+---@param fields headroom.fields.annuity
+---@return table # For `debt`.
+function annuity(fields) end
+
+---@class headroom.fields.linear
+---@field term headroom.quantity|string From the drawing to the last payment.
+---@field grace? headroom.quantity|string Interest only, at the beginning.
+
+---Repaid in equal parts of principal.
+---@param fields headroom.fields.linear
+---@return table # For `debt`.
+function linear(fields) end
+
+---@class headroom.fields.bullet
+---@field term headroom.quantity|string From the drawing to the last payment.
+
+---Repaid all at the end.
+---@param fields headroom.fields.bullet
+---@return table # For `debt`.
+function bullet(fields) end
+
+---@class headroom.fields.sculpted
+---@field dscr number Cover, at least 1.
+---@field cfads table[] Planned cash flow for debt service, by period after the grace.
+---@field period headroom.quantity|string The model's step.
+---@field grace? headroom.quantity|string Interest only, at the beginning.
+---@field uses? headroom.quantity|string What is financed.
+---@field gearing? number The largest share of `uses` that may be debt.
+
+---Repaid in step with planned cash flow: service = cash flow / cover.
+---@param fields headroom.fields.sculpted
+---@return table # For `debt`; the debt's `binding` says what limited it.
+function sculpted(fields) end
+
+---@class headroom.fields.construction
+---@field capex table[] By period.
+---@field gearing number The share of every use that debt pays.
+---@field rate number Nominal, a year.
+---@field period headroom.quantity|string The length of a period.
+---@field commitment_fee? number A year, on what is not drawn yet.
+---@field upfront_fee? number On the debt, in the first period.
+---@field at_most? headroom.quantity|string What lenders give.
+
+---Debt and equity drawn pro rata while a project is built, interest and fees financed too, in closed form.
+---@param fields headroom.fields.construction
+---@return table # `debt`, `equity`, `uses`, `interest`, `fees`, `draws` (by period, for `debt`), `binding`.
+function construction(fields) end
+
+---@class headroom.fields.company
+---@field waterfall table[] What is paid, in order: "opex", "tax", "reserve", "sweep", "equity", and names or ranks of debts.
+---@field contracts? table[] Made with `contract`.
+---@field debts? table[] Made with `debt`.
+---@field cash? headroom.quantity|string At the beginning.
+---@field minimum_cash? headroom.quantity|string Kept before anything is swept or distributed.
+---@field uses? headroom.quantity|string What is financed; debts may not be more.
+---@field equity? headroom.quantity|string Paid in at time 0.
+---@field tax? table Rate, what is written off by MACRS over 5, 7 or 15 years, and the share of gains that old losses may cover (0.8).
+---@field covenants? table On dscr, leverage, liquidity, llcr; read as limits.
+---@field lock_up? number Cover below which nothing is distributed.
+---@field patience? integer Periods of short payment in a row that make it fail.
+---@field stream? string The name of the equity's cash flows.
+
+---A company or project: contracts and debts, and the order in which it pays.
+---@param fields headroom.fields.company
+---@return table # `:state()` for a model's state; `:start(s)` and `:step(s, t, { revenue =, opex =, capex =, f =, [contract] = {} })` in its functions; `:recovered(s, assets)`; `:statement(result, { median = "npv" })` or `{ path = 17 }`.
+---@overload fun(name: string): fun(fields: headroom.fields.company): table
+function company(fields) end
+
+---@class headroom.fields.option_to_convert
+---@field power headroom.quantity|string Of the site's machines.
+---@field efficiency headroom.quantity|string Of the miners.
+---@field power_price headroom.quantity|string All in.
+---@field capital headroom.quantity|string To convert, today.
+---@field hashprice table Its start, long-run median, reversion and volatility (per year), lognormal.
+---@field rent table The same for AI rent per power and time.
+---@field correlation? number Of the two.
+---@field running_cost? headroom.quantity|string Of the hall, its power included where the rent does.
+---@field mining_cost? headroom.quantity|string Of the mine besides power, such as new machines.
+---@field capital_trend? number By which capital changes, a year.
+---@field build? headroom.quantity|string From converting to the first rent; mining stops at once.
+---@field lease? headroom.quantity|string For how long rent is fixed at what it is when converting.
+---@field life? headroom.quantity|string Of the site, from today.
+---@field deadline headroom.quantity|string The last date to convert.
+---@field dates_per_year? integer At which it may be decided.
+---@field rate? number Effective, a year.
+---@field tenants? headroom.quantity|string How often one comes; without one at a date there is no converting. Always, unless given.
+---@field paths? integer To price on.
+---@field seed? integer Of the draws.
+
+---When to turn a mine into an AI hall: value, threshold, low and high bound.
+---@param fields headroom.fields.option_to_convert
+---@return headroom.conversion # `print` shows it.
+function option_to_convert(fields) end
 
 -- standard math: Lua's `math` with the engine's own functions: the same bits on every machine.
 

@@ -26,6 +26,21 @@ import Testing
         }
     }
 
+    /// What lies beside a frequent value is narrowed without it, though one bucket of the first pass held both.
+    @Test func theNeighboursOfAFrequentValueAreNarrowed() throws {
+        let graph = Graph()
+        let u = try bareStream(graph, "u")
+        func below(_ x: Double) -> Graph.Node { graph.apply(.less, u, graph.constant(x)) }
+        let fine = graph.apply(.multiply, u, graph.constant(1e-3))
+        let wild = graph.apply(.multiply, graph.apply(.subtract, u, graph.constant(0.96)), graph.constant(1e7))
+        let y = graph.select(below(0.94), graph.constant(0.0), graph.select(below(0.96), fine, wild))
+        let result = try Simulation(graph, outputs: [("y", y)], options: .init(trials: 300_000, seed: 4)).run()
+        let sorted = try result.samples(of: ["y"], first: 300_000)[0].sorted()
+        let beside = result["y"]!.distribution!.quantile(0.95)
+        #expect(abs(beside.value - sorted[Int(0.95 * 299_999)]) <= beside.width + beside.samplingError / 50)
+        #expect(result["y"]!.quantile(0.9).value == 0 && beside.value > 0)
+    }
+
     @Test func narrowingIsTheSameForShards() throws {
         let whole = try simulation(threads: 1).run()["y"]!
         let parts = try [0..<11, 11..<37].map { try simulation(threads: 2, chunks: $0).runPart() }
