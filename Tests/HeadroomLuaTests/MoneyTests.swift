@@ -155,13 +155,22 @@ import Testing
             local d = debt "d" { principal = 10 * MUSD, rate = 0.08, amortisation = annuity { term = 1 * year } }
             local c = company "c" { debts = { d }, cash = 1 * MUSD, equity = 5 * MUSD, waterfall = { "opex", "d", "equity" } }
             local m = model "m" {
-              step = 3 * month, steps = 8, state = { books = c:state() },
-              run = function(s, f, t) c:step(s.books, t, { revenue = draw("x", uniform { min = 3 * MUSD, max = 5 * MUSD }), opex = 1 * MUSD }) end,
-              finish = function(s) return { cash = s.books.cash } end,
+              step = 3 * month, steps = 8, state = { books = c:state(), paid = 0 * USD },
+              run = function(s, f, t)
+                c:step(s.books, t, { revenue = draw("x", uniform { min = 3 * MUSD, max = 5 * MUSD }), opex = 1 * MUSD })
+                s.paid = s.paid + s.books.dividend
+              end,
+              finish = function(s) return { paid = s.paid } end,
             }
-            local r = m:simulate { trials = 101, outputs = { npv = npv("equity", 0.1) } }
-            print(c:statement(r, { median = "npv" }))
+            local r = m:simulate { trials = 101 }
+            local text = c:statement(r, { median = "paid" })
+            print(text)
+            local sums = {}
+            for i, row in ipairs(r:samples { "paid", first = 101 }) do sums[i] = row.paid:to(USD) end
+            table.sort(sums)
+            print(r:path(tonumber(text:match("path (%d+), MUSD")))[8].paid:to(USD) == sums[51])
             """)
+        #expect(output.hasSuffix("\ntrue\n"))
         #expect(output.contains("revenue") && output.contains("cover") && output.contains("dividend"))
         #expect(!output.contains("nan"))
     }

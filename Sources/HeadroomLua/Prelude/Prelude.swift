@@ -13,33 +13,12 @@ enum Prelude {
     /// The names that the files define.
     private static let names = Function.preludeNames
 
-    /// Whether a script can reach the prelude: it has one of its names, or imports a file that may.
+    /// Whether a script can reach the prelude: it reads one of its names, or imports a file that may.
     ///
     /// Most scripts can't, and loading takes longer than starting.
-    static func isNeeded(by text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        return (["import"] + names).contains { isUsed(Array($0.utf8), in: bytes) }
-    }
-
-    /// Whether a name stands in a text other than as a field (`s.debt`, `debt = 3`) or as a part of a longer name.
-    private static func isUsed(_ name: [UInt8], in text: [UInt8]) -> Bool {
-        func isPart(_ byte: UInt8) -> Bool {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "_"): true
-            default: false
-            }
-        }
-        guard text.count >= name.count else { return false }
-        for start in 0...(text.count - name.count) where text[start] == name[0] && text[start..<start + name.count].elementsEqual(name) {
-            if start > 0, isPart(text[start - 1]) || text[start - 1] == UInt8(ascii: ".") { continue }
-            var end = start + name.count
-            if end < text.count, isPart(text[end]) { continue }
-            while end < text.count, text[end] == UInt8(ascii: " ") { end += 1 }
-            let isAssigned = end < text.count && text[end] == UInt8(ascii: "=") && (end + 1 == text.count || text[end + 1] != UInt8(ascii: "="))
-            if !isAssigned { return true }
-        }
-        return false
+    static func isNeeded(by chunk: Chunk) -> Bool {
+        let read = Checker.globalReads(in: chunk)
+        return read.contains("import") || names.contains(where: read.contains)
     }
 
     /// Runs the files, once in a session. Until then their names hold functions that say so.

@@ -500,7 +500,7 @@ function Company:state()
   local s = {
     cash = self.cash, reserve = 0 * USD, tax_loss = 0 * USD, missed = 0, failed = false,
     revenue = 0 * USD, opex = 0 * USD, capex = 0 * USD, tax = 0 * USD, drawn = 0 * USD, interest = 0 * USD, principal = 0 * USD,
-    short = 0 * USD, swept = 0 * USD, dividend = 0 * USD, debt = 0 * USD, debts = {}, contracts = {},
+    short = 0 * USD, service = 0 * USD, swept = 0 * USD, dividend = 0 * USD, debt = 0 * USD, debts = {}, contracts = {},
   }
   for k, d in ipairs(self.debts) do
     s.debts[k] = d:state()
@@ -547,6 +547,7 @@ function Company:step(s, t, given)
     b.balance = b.balance + drawn
     s.drawn = s.drawn + drawn
   end
+  s.service = service
   s.tax = 0 * USD
   if self.tax then
     local depreciation = self.tax.basis * (self.tax.years[math.ceil(t.years - 1e-9)] or 0) * t.dt_years
@@ -678,7 +679,7 @@ end
 local statementLines = {
   { "revenue", "revenue" }, { "operating cost", "opex" }, { "tax", "tax" }, { "capital cost", "capex" }, { "debt drawn", "drawn" },
   { "interest", "interest" }, { "principal", "principal" }, { "swept", "swept" }, { "dividend", "dividend" }, { "not paid", "short" },
-  { "cash", "cash", true }, { "reserve", "reserve", true }, { "debt", "debt", true },
+  { false, "service" }, { "cash", "cash", true }, { "reserve", "reserve", true }, { "debt", "debt", true },
 }
 
 local function pad(text, width) return string.rep(" ", width - #text) .. text end
@@ -694,7 +695,7 @@ function Company:statement(result, which)
     local middle = rows[(#rows + 1) // 2][which.median]
     local unsorted = result:samples { which.median, first = #rows }
     for k, row in ipairs(unsorted) do
-      if row[which.median] == middle then path = path or k end
+      if row[which.median] == middle then path = path or k - 1 end -- paths count from 0
     end
     title = title .. ", the path whose " .. which.median .. " is the median of the first " .. #rows .. ": " .. shown(middle)
   end
@@ -721,23 +722,23 @@ function Company:statement(result, which)
     end
     n = n + 1
   end
-  local text = { title, " path " .. path .. ", MUSD" .. pad("", 4) }
+  local text = { title, "path " .. path .. ", MUSD" }
   local head = pad("year", 16)
   for _, y in ipairs(years) do head = head .. pad(tostring(y), 9) end
   text[#text + 1] = head
   for _, line in ipairs(statementLines) do
-    local row, any = pad(line[1], 16), false
+    local row, any = pad(line[1] or "", 16), false
     for _, y in ipairs(years) do
       local x = columns[y][line[2]]:to(MUSD)
       any = any or math.abs(x) > 0.05
       row = row .. pad(math.abs(x) > 0.05 and string.format("%.1f", x) or "", 9)
     end
-    if any then text[#text + 1] = row end
+    if any and line[1] then text[#text + 1] = row end
   end
   local row, any = pad("cover", 16), false
   for _, y in ipairs(years) do
     local c = columns[y]
-    local service = (c.interest + c.principal):to(MUSD)
+    local service = c.service:to(MUSD)
     local ratio = service > 0.05 and (c.revenue - c.opex - c.tax):to(MUSD) / service
     any = any or ratio
     row = row .. pad(ratio and string.format("%.2f", ratio) or "", 9)

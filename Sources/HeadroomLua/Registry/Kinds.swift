@@ -107,8 +107,17 @@ extension Kind where Value == Operand {
 
     /// A certain quantity of one dimension.
     static func quantity(_ unit: String, _ words: String) -> Kind {
-        Kind("\(words), such as \(unit)", annotation: "headroom.quantity|string") { value, session in
-            let amount = try certain.decode(value, session)
+        quantity(unit, words, certain, "\(words), such as \(unit)", annotation: "headroom.quantity|string")
+    }
+
+    /// A quantity of one dimension that may be uncertain.
+    static func uncertainQuantity(_ unit: String, _ words: String) -> Kind {
+        quantity(unit, words, amount, "\(words), such as \(unit), certain or uncertain", annotation: "headroom.amount|string")
+    }
+
+    private static func quantity(_ unit: String, _ words: String, _ kind: Kind, _ description: String, annotation: String) -> Kind {
+        Kind(description, annotation: annotation) { value, session in
+            let amount = try kind.decode(value, session)
             let wanted = try Unit(parsing: unit)
             guard amount.standsForAnyDimension || session.units[amount.unit].isCompatible(with: wanted) else {
                 throw Diagnostic(

@@ -78,14 +78,15 @@ extension Session {
     public var importedFiles: [String] { vm.importedPaths }
 
     private func parsed(_ bytes: [UInt8], name: String, interactive: Bool = false) throws -> Chunk {
-        let text = String(decoding: bytes, as: UTF8.self)
-        sources[name] = text
-        if Prelude.isNeeded(by: text) { Prelude.install(in: self) }
+        sources[name] = String(decoding: bytes, as: UTF8.self)
+        let chunk: Chunk
         do throws(SyntaxError) {
-            return try parse(bytes: bytes, name: name, interactive: interactive)
+            chunk = try parse(bytes: bytes, name: name, interactive: interactive)
         } catch {
             throw error.diagnostic
         }
+        if Prelude.isNeeded(by: chunk) { Prelude.install(in: self) }
+        return chunk
     }
 
     /// Runs Lua; what goes wrong becomes a diagnostic with the names of the operands and the calls that led there.

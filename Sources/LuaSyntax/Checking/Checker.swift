@@ -37,6 +37,13 @@ public struct Checker: Sendable {
         return found.map(\.diagnostic)
     }
 
+    /// The names that a chunk reads and does not declare.
+    public static func globalReads(in chunk: Chunk) -> Set<String> {
+        var uses = GlobalUses()
+        uses.walk(chunk.block)
+        return Set(uses.reads.map(\.name))
+    }
+
     /// A finding and where it belongs in the order.
     struct Finding {
         let place: Position

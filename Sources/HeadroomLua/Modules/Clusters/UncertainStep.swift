@@ -67,19 +67,3 @@ extension Session {
     /// The median of an uncertain input, for what is shown of the plan.
     func median(_ operand: Operand) throws -> Operand { try summary(of: lua(operand)).quantile(0.5) }
 }
-
-extension Kind where Value == Operand {
-    /// A quantity of one dimension that may be uncertain.
-    static func uncertainQuantity(_ unit: String, _ words: String) -> Kind {
-        Kind("\(words), such as \(unit), certain or uncertain", annotation: "headroom.amount|string") { value, session in
-            let amount = try Kind.amount.decode(value, session)
-            let wanted = try Unit(parsing: unit)
-            guard amount.standsForAnyDimension || session.units[amount.unit].isCompatible(with: wanted) else {
-                throw Diagnostic(
-                    .wrongDimension, "must be \(words), not \(session.kindName(amount.unit))",
-                    operands: [session.shown(value, name: nil)], remedy: "give it in \(unit) or another unit of \(words)")
-            }
-            return amount
-        }
-    }
-}
